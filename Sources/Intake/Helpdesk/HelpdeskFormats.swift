@@ -1,0 +1,3 @@
+extension Format {
+  static let helpdesks: [Format] = []
+}

@@ -1,0 +1,145 @@
+public import Records
+
+/// How much of a message's text a record holds.
+public enum TextMode: String, Sendable, CaseIterable {
+  /// Without quotation and signature.
+  case new
+  case whole
+  case none
+}
+
+/// What a reader is told of its sources beside their bytes.
+public struct ReaderOptions: Sendable, Equatable {
+  public var text: TextMode = .new
+  /// The zone of local times, where it is known; otherwise it is inferred from the file.
+  public var zone: Zone?
+
+  public init() {}
+}
+
+/// Reads the files of one format, one after the other, in blocks of any size.
+///
+/// The records come out of ``Output``. A reader may hold something back until ``finish()``: the
+/// legs of a call may stand in two files, and a ticket's requester in another than the ticket.
+/// Memory is bounded for what is not joined. A reader neither logs nor traps on any input; what
+/// it cannot use is a reject, and its account of each file balances.
+public protocol Reader: AnyObject {
+  /// A file begins; its name stands in the records as given.
+  func begin(_ source: String)
+  /// The file's next bytes. They are borrowed: valid only during the call.
+  func feed(_ bytes: UnsafeRawBufferPointer)
+  /// The file is over. ``Output/account`` of it must balance from here or from ``finish()`` on.
+  func end()
+  /// All files are over.
+  func finish()
+}
+
+/// Where a reader's records, rejects and accounts go.
+public final class Output {
+  private let emitRecord: (Record) -> Void
+  private let emitReject: (Reject) -> Void
+  public private(set) var books = Books("parse")
+  private var accountOfSource: [String: Int] = [:]
+
+  public init(record: @escaping (Record) -> Void, reject: @escaping (Reject) -> Void) {
+    emitRecord = record
+    emitReject = reject
+  }
+
+  /// The account of a source, made where there is none yet.
+  public func account(
+    _ source: String, format: String, unit: String, _ change: (inout Books.Account) -> Void
+  ) {
+    let i =
+      accountOfSource[source]
+      ?? {
+        books.accounts.append(Books.Account(source: source, format: format, unit: unit))
+        accountOfSource[source] = books.accounts.count - 1
+        return books.accounts.count - 1
+      }()
+    change(&books.accounts[i])
+  }
+
+  /// Passes a record on. The caller keeps the account, since one record may stand for several
+  /// rows; coverage and the count of records made are kept here.
+  public func emit(_ record: Record) {
+    let source = record.origin.place.source
+    if let i = accountOfSource[source] { books.accounts[i].made += 1 }
+    for (channel, moment) in Output.covered(record) {
+      books.cover(source: source, channel: channel, at: moment)
+    }
+    emitRecord(record)
+  }
+
+  /// Passes a reject on; the caller keeps the account.
+  public func reject(_ reject: Reject) { emitReject(reject) }
+
+  private static func covered(_ record: Record) -> [(Event.Channel, Timestamp)] {
+    switch record {
+    case .mail(let mail): [mail.received ?? mail.date].compactMap { $0 }.map { (.email, $0) }
+    case .call(let call): [call.started, call.ended].compactMap { $0 }.map { (.call, $0) }
+    case .voicemail(let voicemail): [voicemail.left].compactMap { $0 }.map { (.voicemail, $0) }
+    case .ticket(let ticket): [ticket.opened].compactMap { $0 }.map { (.ticket, $0) }
+    case .comment(let comment): [comment.at].compactMap { $0 }.map { (.ticket, $0) }
+    case .status(let status): [status.at].compactMap { $0 }.map { (.ticket, $0) }
+    }
+  }
+}
+
+/// The beginning of a file, from which its format is told.
+public struct Head: Sendable {
+  /// The path as given; only a hint, since standard input has none.
+  public var name: String
+  /// At most 64 KiB.
+  public var bytes: [UInt8]
+
+  public init(name: String, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+  }
+}
+
+/// How one program writes its log, mailbox or export.
+///
+/// To add a format: one file that defines it, one entry in ``all``, one folder of samples.
+public struct Format: Sendable {
+  /// How sure we are of a format.
+  public enum Certainty: String, Sendable {
+    case realFiles = "seen in real files"
+    case source = "in the producer's source"
+    case documents = "in documents only"
+  }
+
+  /// As typed after `--format` and in pipeline.yml, as `asterisk-cdr`.
+  public var name: String
+  public var summary: String
+  public var certainty: Certainty
+  /// What the account counts: `message`, `row`, `element`.
+  public var unit: String
+  /// 0 where a file is certainly not of this format, to 100 where it certainly is.
+  public var likeness: @Sendable (Head) -> Int
+  /// Companion files (users, organizations) are read before those that refer to them: the
+  /// smaller rank first; within a rank in the order given.
+  public var rank: @Sendable (Head) -> Int
+  public var reader: @Sendable (Output, ReaderOptions) -> any Reader
+
+  public init(
+    name: String, summary: String, certainty: Certainty, unit: String,
+    likeness: @escaping @Sendable (Head) -> Int,
+    rank: @escaping @Sendable (Head) -> Int = { _ in 0 },
+    reader: @escaping @Sendable (Output, ReaderOptions) -> any Reader
+  ) {
+    self.name = name
+    self.summary = summary
+    self.certainty = certainty
+    self.unit = unit
+    self.likeness = likeness
+    self.rank = rank
+    self.reader = reader
+  }
+
+  /// Every format that Ringback reads.
+  public static let all: [Format] = mail + calls + helpdesks
+
+  public static func named(_ name: String) -> Format? { all.first { $0.name == name } }
+}
