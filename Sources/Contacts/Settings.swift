@@ -25,8 +25,11 @@ public struct Provider: Sendable, Equatable {
   public var name: String
   /// Mail domains in lower case; their subdomains are ours too.
   public var domains: [String] = []
-  /// Further addresses outside the domains, mailing lists of ours among them.
+  /// Further addresses outside the domains.
   public var addresses: [String] = []
+  /// Mailing lists of ours that clients read too: what one of us sends there reaches everybody
+  /// who wrote in the thread.
+  public var lists: [String] = []
   public var numbers: [String] = []
   /// `201` or a pattern with `x` for any digit, as `2xx`; numbers as short as these are inside.
   public var extensions: [String] = []

@@ -1,0 +1,223 @@
+import Records
+
+extension Normalizer {
+  /// How far a Date may lie from the time received before it is not believed: 24 hours.
+  private static let believable = 86_400
+
+  func event(of mail: Mail) -> Outcome {
+    guard let at = Normalizer.time(of: mail) else {
+      return .rejected("undated", "neither Date nor Received can be read")
+    }
+    var event = Event(
+      id: Fingerprint.hex("mail", mail.origin.id, digits: 16), at: at, channel: .email,
+      kind: .message, direction: .inbound, wantsAnswer: false, place: mail.origin.place)
+    event.subject = mail.subject
+    event.thread = Normalizer.thread(of: mail)
+    event.format = mail.origin.format
+    if let notice = mail.voicemail { return .event(voicemail(event, notice)) }
+
+    let author = Author(of: mail, directory)
+    let recipients = (mail.to + mail.cc).map(\.address).filter { !$0.isEmpty }
+    let others = recipients.filter { !directory.isOurs(address: $0) }
+    event.addressed = persons(others)
+    if settings.onlyMailWithProvider && !author.isOurs
+      && !recipients.contains(where: directory.isOurs(address:))
+    {
+      return .excluded("not-with-provider")
+    }
+    if mail.meeting != nil { event.kind = .meeting }
+    event.human = mail.automatic == nil && !mail.bounce
+
+    if mail.bounce {
+      event.because = "bounce"
+      if let bounced = mail.bounced { event.thread.append("bounced:" + bounced) }
+      return .event(event)
+    }
+    if author.isOurs {
+      event.technician = author.technician
+      let list = recipients.first(where: directory.isList(address:))
+      if let list { event.addressed.append("list:" + Directory.folded(list).text) }
+      event.direction = event.addressed.isEmpty ? .internal : .outbound
+      if event.direction == .outbound, let first = event.addressed.first {
+        event.person = first
+        event.client = others.lazy.compactMap { directory.person(address: $0).client }.first
+      }
+      event.because = event.direction == .internal ? "internal" : "ours"
+      if list != nil && isOnlyPrecedence(mail) { event.human = true }
+      return .event(event)
+    }
+    event.client = author.found?.client
+    event.person = author.found?.person
+    event.because = reason(mail, author)
+    event.wantsAnswer = event.because == nil
+    if event.wantsAnswer { event.human = true }
+    return .event(event)
+  }
+
+  /// Why a mail of theirs wants no answer.
+  private func reason(_ mail: Mail, _ author: Author) -> String? {
+    let viaOurList =
+      mail.listID.map(directory.isOurs(listID:)) ?? false
+      || (mail.to + mail.cc).contains { directory.isList(address: $0.address) }
+    if let automatic = mail.automatic {
+      let isList = isOnlyPrecedence(mail)
+      if !(isList && viaOurList) {
+        if isList { return "list" }
+        return Normalizer.starts(automatic, "subject:") || Normalizer.starts(automatic, "text:")
+          ? "out-of-office" : "automatic"
+      }
+    } else if mail.listID != nil && !viaOurList {
+      return "list"
+    }
+    if let meeting = mail.meeting, meeting.method != "REQUEST" && meeting.method != "PUBLISH" {
+      return "meeting-reply"
+    }
+    let text = Normalizer.isBlank(mail.text) ? mail.subject ?? "" : mail.text ?? ""
+    if phrases.withdrawal(in: text) != nil { return "withdrawn" }
+    var names = settings.provider.technicians.map(\.name) + [settings.provider.name]
+    names += (mail.to + mail.cc).compactMap(\.name)
+    if let name = author.name { names.append(name) }
+    if let person = author.found?.person { names.append(person) }
+    if let client = author.found?.client {
+      names += settings.clients.first { $0.id == client }.map { [$0.name] } ?? []
+    }
+    return phrases.onlyThanks(text, names: names) ? "thanks" : nil
+  }
+
+  /// The mark is what a mailing list puts on every message, a person's too.
+  private func isOnlyPrecedence(_ mail: Mail) -> Bool {
+    guard let automatic = mail.automatic else { return true }
+    return ["precedence: list", "precedence: bulk", "x-precedence: list", "x-precedence: bulk",
+      "list-unsubscribe", "x-loop"]
+      .contains { Normalizer.starts(automatic, $0) }
+  }
+
+  /// The notice of a voicemail or missed call: the caller's sight of it, not the exchange's mail.
+  private func voicemail(_ event: Event, _ notice: Mail.VoicemailNotice) -> Event {
+    var event = event
+    event.channel = notice.missed ? .call : .voicemail
+    event.kind = notice.missed ? .missedCall : .voicemail
+    event.wantsAnswer = true
+    event.mailbox = notice.mailbox
+    event.ended = nil
+    switch directory.side(of: notice.from) {
+    case .outside(let number):
+      let found = directory.person(number: number)
+      event.number = number
+      event.client = found.client
+      event.person = found.person
+    case .ours(let technician):
+      event.direction = .internal
+      event.technician = technician
+      event.wantsAnswer = false
+      event.because = "internal"
+    case .withheld: break
+    }
+    return event
+  }
+
+  private func persons(_ addresses: [String]) -> [String] {
+    var all: [String] = []
+    var seen: Set<Exact> = []
+    for address in addresses {
+      let person = directory.person(address: address).person
+      if seen.insert(Exact(person)).inserted { all.append(person) }
+    }
+    return all
+  }
+
+  /// The Date, unless it is missing or more than a day from when the mail was received.
+  static func time(of mail: Mail) -> Timestamp? {
+    guard let date = mail.date else { return mail.received }
+    guard let received = mail.received else { return date }
+    let apart = date > received ? date - received : received - date
+    return apart > believable ? received : date
+  }
+
+  private static func thread(of mail: Mail) -> [String] {
+    ["message:" + mail.origin.id] + mail.inReplyTo.map { "reply-to:" + $0 }
+      + mail.references.map { "reference:" + $0 }
+  }
+
+  static func isBlank(_ text: String?) -> Bool {
+    guard let text else { return true }
+    return text.utf8.allSatisfy { $0 <= 0x20 }
+  }
+
+  static func starts(_ text: String, _ prefix: String) -> Bool {
+    text.utf8.starts(with: prefix.utf8)
+  }
+}
+
+/// Who wrote a mail, behind a From that a mailing list has rewritten.
+struct Author {
+  var isOurs = false
+  var technician: String?
+  /// Where it is somebody of the other side who can be told.
+  var found: Directory.Found?
+  var name: String?
+
+  init(of mail: Mail, _ directory: Directory) {
+    guard var writer = mail.from ?? mail.sender else { return }
+    var rewritten = false
+    if let bare = Author.nameBeforeVia(writer.name), mail.listID != nil || mail.originalFrom != nil
+      || (mail.to + mail.cc).contains(where: { Author.same($0.address, writer.address) })
+      || directory.isOurs(address: writer.address)
+    {
+      rewritten = true
+      writer.name = bare
+    }
+    if rewritten || mail.originalFrom != nil {
+      let list = writer.address
+      let candidates = [mail.originalFrom].compactMap { $0 } + mail.replyTo
+      if let author = candidates.first(where: {
+        !$0.address.isEmpty && !Author.same($0.address, list)
+          && !directory.isList(address: $0.address)
+      }) {
+        writer = Mailbox(name: author.name ?? writer.name, address: author.address)
+      } else if rewritten {
+        // Only the name is left to tell who wrote.
+        writer.address = ""
+      }
+    }
+    name = writer.name
+    if writer.address.isEmpty {
+      guard let name = writer.name else { return }
+      technician = directory.technician(name: name)
+      isOurs = technician != nil
+      if !isOurs {
+        found = directory.person(name: name)
+          ?? Directory.Found(client: nil, person: "name:" + Directory.folded(name).text)
+      }
+    } else if directory.isOurs(address: writer.address) {
+      isOurs = true
+      technician = directory.technician(address: writer.address, name: writer.name)
+    } else {
+      found = directory.person(address: writer.address)
+    }
+  }
+
+  private static func same(_ a: String, _ b: String) -> Bool {
+    Directory.folded(a) == Directory.folded(b)
+  }
+
+  /// `Jo Doe via Support` → `Jo Doe`, the form in which lists rewrite a sender under DMARC.
+  private static func nameBeforeVia(_ name: String?) -> String? {
+    guard let name else { return nil }
+    let bytes = Array(name.utf8)
+    let via = Array(" via ".utf8)
+    guard bytes.count > via.count else { return nil }
+    for start in stride(from: bytes.count - via.count, through: 1, by: -1)
+    where bytes[start..<start + via.count].elementsEqual(via) {
+      var bare = bytes[..<start]
+      while let first = bare.first, first == 0x22 || first == 0x27 || first == 0x20 {
+        bare.removeFirst()
+      }
+      while let last = bare.last, last == 0x22 || last == 0x27 || last == 0x20 {
+        bare.removeLast()
+      }
+      return String(decoding: bare, as: UTF8.self)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,224 @@
+import Records
+
+/// The visible rules by which a text of a client's wants no answer: it only thanks or confirms,
+/// or it says that the matter is solved or no longer needed.
+///
+/// Both look at the new text only, folded to lower case, and both are built so that a doubt
+/// leaves the message waiting for an answer.
+struct Phrases: Sendable {
+  /// Phrases that withdraw a request.
+  static let withdrawn = [
+    // English
+    "never mind", "nevermind", "no longer needed", "no longer need", "not needed anymore",
+    "not needed any more", "don't need this anymore", "don't need it anymore",
+    "do not need this anymore", "no need to call back", "no need to call me back",
+    "no need to reply", "no need to answer", "no need to respond", "no need for you to",
+    "please disregard", "please ignore my", "disregard my", "ignore my last", "ignore my previous",
+    "problem solved", "problem is solved", "problem has been solved", "issue is solved",
+    "is resolved now", "is solved now", "issue is resolved", "issue resolved",
+    "issue has been resolved", "problem is resolved", "problem resolved", "resolved itself",
+    "solved itself", "fixed itself", "sorted itself out", "resolved on its own",
+    "figured it out", "figured out the problem", "found the problem myself", "found it myself",
+    "solved it myself", "fixed it myself", "solved it ourselves", "fixed it ourselves",
+    "it works again", "works again now", "is working again", "working again now",
+    "it works now", "it's working now", "it is working now", "works now", "all sorted now",
+    "has been sorted", "already sorted", "got it working", "can be closed", "please close this",
+    "please close the ticket", "you can close", "please cancel my request", "cancel this request",
+    "cancel my ticket", "false alarm", "no longer an issue", "no longer a problem",
+    "not an issue anymore", "we are all set", "we're all set", "i'm all set", "i am all set",
+    "all good now", "solved already", "already solved", "already resolved", "already fixed",
+    // German
+    "hat sich erledigt", "hat sich geklärt", "ist erledigt", "problem gelöst",
+    "problem ist gelöst", "funktioniert wieder", "geht wieder", "nicht mehr nötig",
+    "nicht mehr notwendig", "läuft wieder", "können sie schließen",
+    // French
+    "problème résolu", "problème est résolu", "plus besoin", "ça remarche", "fonctionne à nouveau",
+    "ne tenez pas compte", "laissez tomber", "c'est réglé",
+    // Spanish
+    "ya está resuelto", "ya funciona", "problema resuelto", "ya no es necesario", "ya no hace falta",
+    "olvídalo", "olvídelo",
+    // Dutch
+    "is opgelost", "laat maar", "niet meer nodig", "werkt weer", "doet het weer",
+    // Italian
+    "è risolto", "problema risolto", "non serve più", "funziona di nuovo", "lascia perdere",
+    "lasciate perdere",
+    // Portuguese
+    "já está resolvido", "problema resolvido", "já não é necessário", "não é mais necessário",
+    "voltou a funcionar", "deixa pra lá", "já funciona",
+  ]
+
+  /// Words of which at least one must stand in a message that only thanks or confirms.
+  private static let thanking: Set<String> = Set(
+    """
+    thanks thank thx thnx thankyou ty cheers appreciated appreciate great perfect awesome excellent
+    wonderful fantastic brilliant ok okay confirmed confirm received noted understood acknowledged
+    agreed super danke dankeschön vielen besten dank merci parfait gracias perfecto grazie perfetto
+    obrigado obrigada dank bedankt hartelijk klasse prima alles verstanden bestätigt reçu recibido
+    ricevuto recebido ontvangen works worked
+    """.split { $0 == " " || $0 == "\n" }.map(String.init))
+
+  /// Words that may stand beside them.
+  private static let filler: Set<String> = Set(
+    """
+    you so very much a lot many again all for the that this it its it's your help quick fast prompt
+    response reply update information info assistance support fix is was are be and to i we me us
+    have got will do sounds looks good nice job work fine now well really just my our
+    kind regards best regard sincerely warm wishes hi hello dear hey team everyone both sir madam
+    have day weekend evening nice one of in on with too as always time yes sure that's
+    here there day's week let's see then tomorrow today monday tuesday wednesday thursday friday
+    appreciated appreciate working up running back from side end
+    for your patience looking into getting taking care resolving solving fixing helping confirming
+    schön sehr herzlichen viele grüße gruß mit freundlichen grüßen ihre ihren für die das der
+    hilfe schnelle schnellen antwort rückmeldung lg mfg vg hallo guten tag liebe lieber passt klar
+    beaucoup pour votre aide réponse cordialement bonjour bonne journée bien reçu c'est tout
+    muchas mil por su tu ayuda respuesta saludos hola buen día todo
+    mille molte per la sua tua il vostro aiuto risposta saluti ciao buona giornata
+    muito muita pela ajuda resposta cumprimentos olá bom dia
+    voor je uw hulp snelle reactie groet groeten met vriendelijke
+    """.split { $0 == " " || $0 == "\n" }.map(String.init))
+
+  private static let most = 40
+
+  private let withdrawing: [[UInt8]]
+
+  init(_ additions: PhraseAdditions = PhraseAdditions()) {
+    let removed = Set((additions.remove["withdrawn"] ?? []).map { Exact(Phrases.folded($0)) })
+    withdrawing =
+      (Phrases.withdrawn + (additions.add["withdrawn"] ?? []))
+      .map(Phrases.folded).filter { !removed.contains(Exact($0)) }.map { Array($0.utf8) }
+  }
+
+  /// The phrase by which a text withdraws its request.
+  ///
+  /// The phrase must stand in a sentence that asks nothing and denies nothing: "it works now, but
+  /// …" and "is it no longer needed?" withdraw nothing.
+  func withdrawal(in text: String) -> String? {
+    for sentence in Phrases.sentences(Phrases.folded(text)) {
+      guard !sentence.hasQuestion else { continue }
+      for phrase in withdrawing {
+        guard let at = Phrases.find(phrase, in: sentence.bytes) else { continue }
+        let before = sentence.bytes[..<at]
+        let after = sentence.bytes[(at + phrase.count)...]
+        let doubts = [" not ", "n't ", " never ", " if ", " unless ", " until ", " nicht ", " pas "]
+        let turns = [" but ", " however", " except", " only ", " aber ", " mais ", " pero "]
+        if doubts.contains(where: { Phrases.contains($0, in: [0x20] + before) }) { continue }
+        if turns.contains(where: { Phrases.contains($0, in: Array(after) + [0x20]) }) { continue }
+        return String(decoding: phrase, as: UTF8.self)
+      }
+    }
+    return nil
+  }
+
+  /// Whether a text only thanks or confirms: at most 40 words, no question, every word a word of
+  /// thanks, a filler, or a name of those who write to each other.
+  func onlyThanks(_ text: String, names: [String]) -> Bool {
+    let folded = Phrases.folded(text)
+    guard !folded.utf8.contains(0x3F) else { return false }
+    let allowed = Set(names.flatMap { Phrases.words(Phrases.folded($0), limit: 20) })
+    let words = Phrases.words(folded, limit: Phrases.most + 1)
+    guard !words.isEmpty, words.count <= Phrases.most,
+      words.contains(where: Phrases.thanking.contains)
+    else { return false }
+    return words.allSatisfy {
+      Phrases.thanking.contains($0) || Phrases.filler.contains($0) || allowed.contains($0)
+    }
+  }
+
+  // MARK: Text
+
+  /// Lower case, straight apostrophes; at most 4 KiB.
+  private static func folded(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    var bytes = 0
+    for scalar in text.unicodeScalars {
+      bytes += UTF8.width(scalar)
+      if bytes > 4096 { break }
+      switch scalar {
+      case "\u{2019}", "\u{02BC}", "`", "\u{00B4}": result.append("'")
+      case "\u{00A0}": result.append(" ")
+      default:
+        if scalar.isASCII {
+          result.append(
+            (0x41...0x5A).contains(scalar.value)
+              ? Unicode.Scalar(UInt8(scalar.value) + 32) : scalar)
+        } else {
+          result.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
+        }
+      }
+    }
+    return String(result)
+  }
+
+  private struct Sentence {
+    var bytes: [UInt8] = []
+    var hasQuestion = false
+  }
+
+  /// Cut at `.`, `!`, `?` and empty lines; a single line end is a blank.
+  private static func sentences(_ text: String) -> [Sentence] {
+    var all: [Sentence] = []
+    var current = Sentence()
+    var lastWasNewline = false
+    for byte in text.utf8 {
+      switch byte {
+      case 0x2E, 0x21, 0x3F:
+        current.hasQuestion = byte == 0x3F
+        all.append(current)
+        current = Sentence()
+      case 0x0A where lastWasNewline:
+        all.append(current)
+        current = Sentence()
+      case 0x0A, 0x0D, 0x09, 0x20:
+        if current.bytes.last != 0x20 { current.bytes.append(0x20) }
+      default: current.bytes.append(byte)
+      }
+      if byte != 0x0D { lastWasNewline = byte == 0x0A }
+    }
+    all.append(current)
+    return all.filter { !$0.bytes.isEmpty }
+  }
+
+  /// Where a phrase stands as whole words.
+  private static func find(_ phrase: [UInt8], in bytes: [UInt8]) -> Int? {
+    guard !phrase.isEmpty, phrase.count <= bytes.count else { return nil }
+    func isLetter(_ byte: UInt8) -> Bool {
+      (0x61...0x7A).contains(byte) || byte >= 0x80 || (0x30...0x39).contains(byte)
+    }
+    for start in 0...(bytes.count - phrase.count) where bytes[start] == phrase[0] {
+      guard bytes[start..<start + phrase.count].elementsEqual(phrase) else { continue }
+      let end = start + phrase.count
+      if start > 0 && isLetter(bytes[start - 1]) { continue }
+      if end < bytes.count && isLetter(bytes[end]) { continue }
+      return start
+    }
+    return nil
+  }
+
+  private static func contains(_ word: String, in bytes: some Sequence<UInt8>) -> Bool {
+    let word = Array(word.utf8)
+    let bytes = Array(bytes)
+    guard word.count <= bytes.count else { return false }
+    return (0...(bytes.count - word.count)).contains {
+      bytes[$0..<$0 + word.count].elementsEqual(word)
+    }
+  }
+
+  /// Words of letters and apostrophes; digits make a word that no list holds.
+  private static func words(_ text: String, limit: Int) -> [String] {
+    var all: [String] = []
+    var word: [UInt8] = []
+    for byte in text.utf8 {
+      if (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte >= 0x80
+        || byte == 0x27
+      {
+        word.append(byte)
+      } else if !word.isEmpty {
+        all.append(String(decoding: word, as: UTF8.self))
+        word = []
+        if all.count >= limit { return all }
+      }
+    }
+    if !word.isEmpty { all.append(String(decoding: word, as: UTF8.self)) }
+    return all
+  }
+}
