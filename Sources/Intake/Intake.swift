@@ -22,6 +22,13 @@ public struct Intake {
       self.format = format
       self.options = options
     }
+
+    /// It can be read more than once; a pipe cannot.
+    public var isRegularFile: Bool {
+      guard let path else { return false }
+      var status = stat()
+      return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
   }
 
   /// A whole input that could not be read.
@@ -31,6 +38,7 @@ public struct Intake {
     case cannotRead(String, errno: CInt)
     case unknownFormat(String)
     case noSuchFormat(String)
+    case empty(String)
   }
 
   /// The bytes asked of the system at a time.
@@ -54,6 +62,8 @@ public struct Intake {
     var groups: [(format: Format, files: [Opened])] = []
     for input in inputs {
       switch Intake.open(input) {
+      case .failure(.empty(let name)):
+        output.account(name, format: "empty", unit: "byte") { _ in }
       case .failure(let fault): failure(fault)
       case .success(let opened):
         // Readers are told one zone, so files of another zone have a reader of their own.
@@ -163,6 +173,8 @@ public struct Intake {
       filled += n
     }
     head.removeLast(headSize - filled)
+    // An empty mailbox or log is no fault; it tells nothing, its format neither.
+    if head.isEmpty && input.format == nil { return .failure(.empty(input.name)) }
     let seen = Head(name: input.name, bytes: head)
     do {
       let format = try Intake.format(of: seen, forced: input.format)

@@ -76,6 +76,8 @@ public struct Books: Equatable, Sendable {
   public var accounts: [Account] = []
   public var coverage: [Coverage] = []
   public var tallies: [Tally] = []
+  /// For `match`: the time at which the contacts are told.
+  public var asOf: Timestamp?
 
   public init(_ stage: String) { self.stage = stage }
 

@@ -68,6 +68,7 @@ public struct Matcher {
     var books = Books("match")
     books.accounts = [account]
     books.tallies = Matcher.tallies(sights)
+    books.asOf = asOf
     return Result(contacts: contacts, books: books, asOf: asOf)
   }
 

@@ -35,7 +35,9 @@ extension Normalizer {
     }
     if author.isOurs {
       event.technician = author.technician
-      let list = recipients.first(where: directory.isList(address:))
+      let list =
+        recipients.first(where: directory.isList(address:))
+        ?? (settings.withoutRecipientsIsList && recipients.isEmpty ? "list" : nil)
       if let list { event.addressed.append("list:" + Directory.folded(list).text) }
       event.direction = event.addressed.isEmpty ? .internal : .outbound
       if event.direction == .outbound, let first = event.addressed.first {
@@ -146,78 +148,5 @@ extension Normalizer {
 
   static func starts(_ text: String, _ prefix: String) -> Bool {
     text.utf8.starts(with: prefix.utf8)
-  }
-}
-
-/// Who wrote a mail, behind a From that a mailing list has rewritten.
-struct Author {
-  var isOurs = false
-  var technician: String?
-  /// Where it is somebody of the other side who can be told.
-  var found: Directory.Found?
-  var name: String?
-
-  init(of mail: Mail, _ directory: Directory) {
-    guard var writer = mail.from ?? mail.sender else { return }
-    var rewritten = false
-    if let bare = Author.nameBeforeVia(writer.name), mail.listID != nil || mail.originalFrom != nil
-      || (mail.to + mail.cc).contains(where: { Author.same($0.address, writer.address) })
-      || directory.isOurs(address: writer.address)
-    {
-      rewritten = true
-      writer.name = bare
-    }
-    if rewritten || mail.originalFrom != nil {
-      let list = writer.address
-      let candidates = [mail.originalFrom].compactMap { $0 } + mail.replyTo
-      if let author = candidates.first(where: {
-        !$0.address.isEmpty && !Author.same($0.address, list)
-          && !directory.isList(address: $0.address)
-      }) {
-        writer = Mailbox(name: author.name ?? writer.name, address: author.address)
-      } else if rewritten {
-        // Only the name is left to tell who wrote.
-        writer.address = ""
-      }
-    }
-    name = writer.name
-    if writer.address.isEmpty {
-      guard let name = writer.name else { return }
-      technician = directory.technician(name: name)
-      isOurs = technician != nil
-      if !isOurs {
-        found = directory.person(name: name)
-          ?? Directory.Found(client: nil, person: "name:" + Directory.folded(name).text)
-      }
-    } else if directory.isOurs(address: writer.address) {
-      isOurs = true
-      technician = directory.technician(address: writer.address, name: writer.name)
-    } else {
-      found = directory.person(address: writer.address)
-    }
-  }
-
-  private static func same(_ a: String, _ b: String) -> Bool {
-    Directory.folded(a) == Directory.folded(b)
-  }
-
-  /// `Jo Doe via Support` → `Jo Doe`, the form in which lists rewrite a sender under DMARC.
-  private static func nameBeforeVia(_ name: String?) -> String? {
-    guard let name else { return nil }
-    let bytes = Array(name.utf8)
-    let via = Array(" via ".utf8)
-    guard bytes.count > via.count else { return nil }
-    for start in stride(from: bytes.count - via.count, through: 1, by: -1)
-    where bytes[start..<start + via.count].elementsEqual(via) {
-      var bare = bytes[..<start]
-      while let first = bare.first, first == 0x22 || first == 0x27 || first == 0x20 {
-        bare.removeFirst()
-      }
-      while let last = bare.last, last == 0x22 || last == 0x27 || last == 0x20 {
-        bare.removeLast()
-      }
-      return String(decoding: bare, as: UTF8.self)
-    }
-    return nil
   }
 }

@@ -10,6 +10,7 @@ extension JSONLine {
   public mutating func fields(of books: Books) {
     add("books", books.stage)
     add("v", 1)
+    add("as_of", books.asOf)
     add("read", books.read)
     add("used", books.used)
     counts("excluded", books.excluded)
@@ -82,6 +83,7 @@ extension Books {
     try scanner.object { (key, value) throws(JSONFault) in
       switch key {
       case "books": books.stage = try value.string()
+      case "as_of": books.asOf = try value.timestamp()
       case "read": total.read = try value.int()
       case "used": total.used = try value.int()
       case "excluded": total.excluded = try value.counts()

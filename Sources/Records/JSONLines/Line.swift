@@ -19,6 +19,11 @@ public enum Line: Sendable {
     self = try result.get()
   }
 
+  /// Reads one line of borrowed bytes.
+  public init(_ bytes: UnsafeBufferPointer<UInt8>) throws(LineFault) {
+    self = try Line.read(bytes).get()
+  }
+
   private static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> Result<Line, LineFault> {
     do throws(JSONFault) {
       var noun: String?
@@ -27,10 +32,9 @@ public enum Line: Sendable {
       var scanner = JSONScanner(bytes)
       try scanner.object { (key, value) throws(JSONFault) in
         switch key {
+        // The first of these keys is the noun's; later ones are data.
         case "record" where noun == nil, "event" where noun == nil, "contact" where noun == nil,
           "books" where noun == nil:
-          // An event of kind "contact" or the like is told by the first of these keys, which
-          // is the noun's; later ones are data.
           if value.peek() == 0x22 {
             noun = key
             kind = try value.string()

@@ -1,0 +1,51 @@
+public import Contacts
+public import Intake
+public import Records
+
+/// All stages over files without a configuration: first who is who, then what happened.
+public struct Audit: Sendable {
+  private let provider: String?
+  private let zone: Zone
+  private let asOf: Timestamp?
+
+  /// - Parameter provider: a domain or an address; without it, told from the files.
+  public init(provider: String?, zone: Zone, asOf: Timestamp?) {
+    self.provider = provider
+    self.zone = zone
+    self.asOf = asOf
+  }
+
+  /// Reads the files twice, so that memory does not grow with their text; what can be read only
+  /// once, such as a pipe, is kept as records in between.
+  public func run(
+    _ inputs: [Intake.Input], reject: @escaping (Reject) -> Void
+  ) -> (outcome: Passage.Outcome, settings: Settings, assumptions: Inference.Assumptions) {
+    var inference = Inference()
+    let isKept = inputs.contains { !$0.isRegularFile }
+    var kept: [Record] = []
+    var failures: [Intake.Failure] = []
+    let parsed = Intake().read(
+      inputs,
+      record: { record in
+        inference.add(record)
+        if isKept { kept.append(record) }
+      },
+      reject: { if isKept { reject($0) } },
+      failure: { failures.append($0) })
+    let (settings, assumptions) = inference.settings(provider: provider, zone: zone)
+    guard isKept else {
+      let outcome = Passage(settings, asOf: asOf).run(inputs, reject: reject)
+      return (outcome, settings, assumptions)
+    }
+    var matcher = Matcher(settings)
+    var normalizer = Normalizer(settings, reject: reject)
+    for record in kept { normalizer.add(record) { matcher.add($0) } }
+    normalizer.finish { matcher.add($0) }
+    matcher.add(parsed)
+    let matched = matcher.match(asOf: asOf)
+    let outcome = Passage.Outcome(
+      contacts: matched.contacts, books: [parsed, normalizer.books, matched.books],
+      asOf: matched.asOf, failures: failures)
+    return (outcome, settings, assumptions)
+  }
+}

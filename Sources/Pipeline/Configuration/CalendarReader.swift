@@ -1,0 +1,191 @@
+import Contacts
+import Records
+
+/// Reads opening hours and holidays of pipeline.yml.
+struct CalendarReader {
+  let directory: String
+  let zone: Zone
+
+  private static let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+  /// `{ mon-fri: "08:00-12:00, 13:00-18:00", sat: "09:00-12:00" }`; days that are not named are
+  /// closed.
+  func hours(_ node: YAMLNode, holidays: Set<Int>) throws(ConfigurationError) -> OpeningHours {
+    var week = [[Range<Int>]](repeating: [], count: 7)
+    for (key, value) in try node.pairs("hours") {
+      let days = try self.days(key)
+      let spans = try spans(value)
+      for day in days {
+        guard week[day].isEmpty else {
+          throw key.fault("\(CalendarReader.days[day]) has hours already; name each day once")
+        }
+        week[day] = spans
+      }
+    }
+    return OpeningHours(week: week, holidays: holidays, zone: zone)
+  }
+
+  /// `mon`, `mon-fri`, `sat-sun` or several with commas.
+  private func days(_ key: YAMLNode) throws(ConfigurationError) -> [Int] {
+    var all: [Int] = []
+    for part in try key.text("a day").lowercased().split(separator: ",") {
+      let ends = part.split(separator: "-").map { end in
+        CalendarReader.days.firstIndex(of: String(end.drop { $0 == " " }.prefix(3)))
+      }
+      switch ends.count {
+      case 1: if let day = ends[0] { all.append(day) }
+      case 2:
+        if let first = ends[0], let last = ends[1] {
+          var day = first
+          all.append(day)
+          while day != last {
+            day = (day + 1) % 7
+            all.append(day)
+          }
+        }
+      default: break
+      }
+    }
+    guard !all.isEmpty else {
+      throw key.fault("hours are given for days such as mon, mon-fri or sat-sun")
+    }
+    return all
+  }
+
+  private func spans(_ node: YAMLNode) throws(ConfigurationError) -> [Range<Int>] {
+    let text = try node.text("hours")
+    if text == "closed" || text.isEmpty { return [] }
+    var all: [Range<Int>] = []
+    for part in text.split(separator: ",") {
+      let ends = part.split(separator: "-").map { CalendarReader.secondOfDay(String($0)) }
+      guard ends.count == 2, let from = ends[0], let to = ends[1], from < to,
+        from >= all.last?.upperBound ?? 0
+      else {
+        throw node.fault(
+          "hours are spans such as \"08:00-12:00, 13:00-18:00\", in order and within a day")
+      }
+      all.append(from..<to)
+    }
+    return all
+  }
+
+  private static func secondOfDay(_ text: String) -> Int? {
+    let parts = text.utf8.filter { $0 != 0x20 }.split(separator: 0x3A).map {
+      Int(String(decoding: $0, as: UTF8.self))
+    }
+    guard parts.count == 2, let hour = parts[0], let minute = parts[1], (0...24).contains(hour),
+      (0...59).contains(minute), hour < 24 || minute == 0
+    else { return nil }
+    return hour * 3600 + minute * 60
+  }
+
+  /// Dates (`2026-12-25`), yearly ones (`12-25`), periods (`2026-12-24..2027-01-01`) and .ics
+  /// files; the result is in days since 1970.
+  func holidays(_ node: YAMLNode) throws(ConfigurationError) -> Set<Int> {
+    var all: Set<Int> = []
+    for item in try node.list("holidays") {
+      let text = try item.text("a holiday")
+      if text.utf8.count > 4 && text.lowercased().hasSuffix(".ics") {
+        all.formUnion(try calendarFile(text, item))
+      } else if let days = CalendarReader.days(of: text) {
+        all.formUnion(days)
+      } else {
+        throw item.fault(
+          "a holiday is a date such as 2026-12-25, a yearly 12-25, a period "
+            + "2026-12-24..2027-01-01, or an .ics file")
+      }
+    }
+    return all
+  }
+
+  private static let yearly = 1990...2060
+
+  private static func days(of text: String) -> [Int]? {
+    let bytes = Array(text.utf8)
+    let numbers = bytes.split(omittingEmptySubsequences: false) { $0 == 0x2D || $0 == 0x2E }
+    func number(_ i: Int) -> Int? { Int(String(decoding: numbers[i], as: UTF8.self)) }
+    switch numbers.count {
+    case 2:
+      guard let month = number(0), let day = number(1), (1...12).contains(month),
+        (1...31).contains(day)
+      else { return nil }
+      return yearly.map { Timestamp.days(year: $0, month: month, day: day) }
+    case 3: return CalendarReader.day(number(0), number(1), number(2)).map { [$0] }
+    case 7:
+      // Two dates around "..", which gives one empty piece.
+      guard let from = CalendarReader.day(number(0), number(1), number(2)), numbers[3].isEmpty,
+        let to = CalendarReader.day(number(4), number(5), number(6)), from <= to, to - from < 3660
+      else { return nil }
+      return Array(from...to)
+    default: return nil
+    }
+  }
+
+  private static func day(_ year: Int?, _ month: Int?, _ day: Int?) -> Int? {
+    guard let year, let month, let day, (1900...2200).contains(year), (1...12).contains(month),
+      (1...31).contains(day)
+    else { return nil }
+    let days = Timestamp.days(year: year, month: month, day: day)
+    return Timestamp.date(days: days).day == day ? days : nil
+  }
+
+  /// The whole days of an iCalendar file (RFC 5545): DTSTART and DTEND of each VEVENT, and the
+  /// rule FREQ=YEARLY.
+  private func calendarFile(_ path: String, _ node: YAMLNode) throws(ConfigurationError) -> Set<Int> {
+    let full = path.utf8.first == 0x2F || directory == "." ? path : directory + "/" + path
+    let text: String
+    do {
+      text = try FileBytes.text(of: full, limit: Configuration.limit)
+    } catch {
+      throw node.fault("the calendar \(error.reason)")
+    }
+    var all: Set<Int> = []
+    var start: Int?
+    var end: Int?
+    var isYearly = false
+    for line in CalendarReader.unfolded(text) {
+      let name = line.prefix { $0 != ":" && $0 != ";" }
+      let value = line.drop { $0 != ":" }.dropFirst()
+      switch name.uppercased() {
+      case "BEGIN": (start, end, isYearly) = (nil, nil, false)
+      case "DTSTART": start = CalendarReader.icsDay(value)
+      case "DTEND": end = CalendarReader.icsDay(value)
+      case "RRULE": isYearly = value.uppercased().contains("FREQ=YEARLY")
+      case "END" where value.uppercased() == "VEVENT":
+        guard let start else { continue }
+        // DTEND is the first day that is no longer part of it.
+        let length = max(1, min(366, (end ?? start + 1) - start))
+        var starts = [start]
+        if isYearly {
+          let date = Timestamp.date(days: start)
+          starts = (date.year...CalendarReader.yearly.upperBound).map {
+            Timestamp.days(year: $0, month: date.month, day: date.day)
+          }
+        }
+        for start in starts { all.formUnion(start..<start + length) }
+      default: break
+      }
+    }
+    return all
+  }
+
+  private static func icsDay(_ value: Substring) -> Int? {
+    let digits = value.utf8.prefix(8)
+    guard digits.count == 8, let number = Int(String(decoding: digits, as: UTF8.self)) else {
+      return nil
+    }
+    return day(number / 10_000, number / 100 % 100, number % 100)
+  }
+
+  private static func unfolded(_ text: String) -> [String] {
+    var lines: [String] = []
+    for line in text.utf8.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
+      if let first = line.first, first == 0x20 || first == 0x09, !lines.isEmpty {
+        lines[lines.count - 1] += String(decoding: line.dropFirst(), as: UTF8.self)
+      } else {
+        lines.append(String(decoding: line, as: UTF8.self))
+      }
+    }
+    return lines
+  }
+}

@@ -1,0 +1,43 @@
+public import Contacts
+import Intake
+public import Records
+
+/// pipeline.yml, read and checked (DESIGN 6).
+public struct Configuration: Sendable {
+  /// One entry of `sources`.
+  public struct Source: Sendable, Equatable {
+    /// A path or glob pattern, relative to the file.
+    public var pattern: String
+    public var format: String?
+    public var zone: Zone?
+    /// Where it stands, for messages.
+    public var line: Int?
+  }
+
+  public enum Period: String, Sendable, CaseIterable { case week, month, quarter }
+
+  /// The file, as it was named.
+  public var file: String
+  /// The directory that paths are relative to, without a slash at the end.
+  public var directory: String
+  public var settings: Settings
+  public var sources: [Source]
+  /// Paths as they are to be opened.
+  public var state: String
+  public var reportsTo: String
+  public var reportFormats: [String]
+  public var period: Period
+  public var redact: Bool
+  /// What may not be understood in the file, one line each.
+  public var warnings: [String] = []
+
+  static func knowsFormat(_ name: String) -> Bool { Format.named(name) != nil }
+
+  /// The largest file that is read.
+  static let limit = 4 << 20
+
+  /// A path of the file as it is to be opened.
+  public func resolve(_ path: String) -> String {
+    path.utf8.first == 0x2F || directory == "." ? path : directory + "/" + path
+  }
+}

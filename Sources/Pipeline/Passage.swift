@@ -1,0 +1,79 @@
+public import Contacts
+public import Intake
+public import Records
+
+/// All stages in one process, from files to contacts.
+public struct Passage: Sendable {
+  public var settings: Settings
+  /// What is later is left out; without it, the end of what was observed.
+  public var asOf: Timestamp?
+
+  public init(_ settings: Settings, asOf: Timestamp? = nil) {
+    self.settings = settings
+    self.asOf = asOf
+  }
+
+  public struct Outcome: Sendable {
+    public var contacts: [Contact]
+    /// Of `parse`, `normalize` and `match`, in this order.
+    public var books: [Books]
+    public var asOf: Timestamp
+    /// Inputs that could not be read.
+    public var failures: [Intake.Failure]
+  }
+
+  /// Reads, normalizes and matches; rejects of all stages go to `reject`.
+  public func run(_ inputs: [Intake.Input], reject: @escaping (Reject) -> Void) -> Outcome {
+    var failures: [Intake.Failure] = []
+    var matcher = Matcher(settings)
+    var normalizer = Normalizer(settings, reject: reject)
+    let parsed = Intake().read(
+      inputs,
+      record: { record in normalizer.add(record) { matcher.add($0) } },
+      reject: reject,
+      failure: { failures.append($0) })
+    normalizer.finish { matcher.add($0) }
+    let normalized = normalizer.books
+    matcher.add(parsed)
+    let matched = matcher.match(asOf: asOf)
+    return Outcome(
+      contacts: matched.contacts, books: [parsed, normalized, matched.books], asOf: matched.asOf,
+      failures: failures)
+  }
+}
+
+/// Which contacts are told of.
+public struct Selection: Sendable, Equatable {
+  public var client: String?
+  /// By the time they were opened: from `since` on, before `until`.
+  public var since: Timestamp?
+  public var until: Timestamp?
+
+  public init(client: String? = nil, since: Timestamp? = nil, until: Timestamp? = nil) {
+    self.client = client
+    self.since = since
+    self.until = until
+  }
+
+  public func includes(_ contact: Contact) -> Bool {
+    if let client, contact.client.map({ Exact($0) != Exact(client) }) ?? true { return false }
+    if let since, contact.opened < since { return false }
+    if let until, contact.opened >= until { return false }
+    return true
+  }
+}
+
+/// How many rejects are too many.
+public struct Tolerance: Sendable, Equatable {
+  /// The share of a source that may be rejected, 0 to 1.
+  public var share: Double
+
+  public init(share: Double = 0.01) { self.share = share }
+
+  /// The sources of which more was rejected.
+  public func exceeded(by books: [Books]) -> [Books.Account] {
+    books.flatMap(\.accounts).filter {
+      $0.rejectedTotal > 0 && Double($0.rejectedTotal) > share * Double($0.read)
+    }
+  }
+}

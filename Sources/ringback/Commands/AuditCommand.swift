@@ -1,0 +1,112 @@
+import ArgumentParser
+import Contacts
+import Intake
+import Pipeline
+import Records
+import Reports
+
+struct AuditCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "audit",
+    abstract: "Report on exported files at once, with no configuration.",
+    discussion: """
+      Who the provider is, who works there and who the clients are is told from the files and \
+      said. A business that audits its supplier with its own mailbox names the supplier.
+
+      Examples:
+        ringback audit exported.mbox
+        ringback audit exported.mbox calls.csv --provider harborit.example --to reports
+      """)
+
+  @Argument(help: "Files or quoted patterns; - is standard input.")
+  var files: [String]
+
+  @Option(
+    help: ArgumentHelp(
+      "Who is asked and should answer: a mail domain or an address.", valueName: "domain|address"))
+  var provider: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The time zone of opening hours and of local times, as America/Los_Angeles.",
+      valueName: "name"))
+  var zone: String?
+
+  @Option(help: ArgumentHelp("text, html, json or csv.", valueName: "name"))
+  var format: ReportFormat = .text
+
+  @Option(
+    help: ArgumentHelp(
+      "Write the pages there, and the text to standard output.", valueName: "dir"))
+  var to: String?
+
+  @OptionGroup var selection: SelectionOptions
+  @OptionGroup var stage: StageOptions
+
+  func validate() throws {
+    if let zone, Zone(zone) == nil {
+      throw ValidationError("No time zone is called '\(zone)'.")
+    }
+  }
+
+  func run() throws {
+    let told = zone.flatMap { Zone($0) }
+    var options = ReaderOptions()
+    options.zone = told
+    let (inputs, missing) = InputFiles.inputs(files, format: nil, options: options)
+    for pattern in missing { Complaint.say("\(pattern): no file matches") }
+    if inputs.isEmpty { throw Stop(.noInput) }
+
+    let rejects = RejectLog(path: stage.rejects)
+    let audit = Audit(provider: provider, zone: told ?? .utc, asOf: selection.asOf(zone: told ?? .utc))
+    let (outcome, settings, assumptions) = audit.run(inputs) { rejects.add($0) }
+    for failure in outcome.failures { Complaint.say(failure.sentence) }
+    let selected = selection.selection(zone: settings.provider.zone)
+    let model = ReportModel(
+      ReportInput(
+        contacts: outcome.contacts.filter(selected.includes), books: outcome.books,
+        settings: settings, asOf: outcome.asOf))
+    let output = StageOutput()
+    let lines = AuditCommand.lines(assumptions, isNamed: provider != nil)
+    if format == .text {
+      output.write(text: Array((lines.joined(separator: "\n") + "\n\n").utf8))
+    } else {
+      for line in lines { Complaint.say(line) }
+    }
+    if let to {
+      let files = render(model, as: format == .text ? .html : format)
+      do {
+        try Publishing.write(files.map { ($0.name, $0.bytes) }, to: to)
+      } catch {
+        throw Stop(.publishing(error), StopText.of(error))
+      }
+    }
+    if to == nil || format == .text, let first = render(model, as: format).first {
+      output.write(text: first.bytes)
+    }
+    try output.finish()
+    stage.say(outcome.books)
+    try rejects.finish(outcome.books, stage.tolerance)
+    if !missing.isEmpty || !outcome.failures.isEmpty { throw Stop(.noInput) }
+  }
+
+  /// What was assumed, with the option that corrects each.
+  static func lines(_ assumptions: Inference.Assumptions, isNamed: Bool) -> [String] {
+    let provider: String
+    switch (assumptions.provider, assumptions.answers) {
+    case (let name?, _) where isNamed: provider = "Provider: \(name), as named."
+    case (let name?, let answers?):
+      provider =
+        "Provider: \(name), which answers most of the others (\(answers) messages); "
+        + "--provider corrects it."
+    case (let name?, nil): provider = "Provider: \(name); --provider corrects it."
+    case (nil, _):
+      provider = "Provider: not found in the files, so nobody is ours; name it with --provider."
+    }
+    return [
+      provider,
+      "Assumed: \(assumptions.technicians) people of ours, \(assumptions.clients) clients by "
+        + "domain, Mon-Fri 9-17, \(assumptions.zone); --zone.",
+    ]
+  }
+}

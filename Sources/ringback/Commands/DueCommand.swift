@@ -1,0 +1,53 @@
+import ArgumentParser
+import Contacts
+import Pipeline
+import Records
+import Reports
+
+struct DueCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "due",
+    abstract: "List who is waiting now, longest first: the morning's call-back list.",
+    discussion: """
+      Reads the sources of pipeline.yml.
+
+      Example:
+        ringback due -c pipeline.yml --client acme
+      """)
+
+  enum Layout: String, ExpressibleByArgument, CaseIterable { case text, csv, json }
+
+  @Option(help: ArgumentHelp("text, csv or json.", valueName: "name"))
+  var format: Layout = .text
+
+  @OptionGroup var configuration: ConfigurationOption
+  @OptionGroup var selection: SelectionOptions
+
+  func run() throws {
+    let configuration = try configuration.required(for: "due")
+    let zone = configuration.settings.provider.zone
+    let (inputs, missing) = configuration.inputs()
+    for source in missing { Complaint.say("no file matches \(source.pattern)") }
+    let outcome = Passage(configuration.settings, asOf: selection.asOf(zone: zone))
+      .run(inputs) { _ in }
+    for failure in outcome.failures { Complaint.say(failure.sentence) }
+    let selected = selection.selection(zone: zone)
+    let waiting = outcome.contacts
+      .filter { $0.state == .unanswered && selected.includes($0) }
+      .sorted { ($1.waitS, $0.opened.seconds, $0.id) < ($0.waitS, $1.opened.seconds, $1.id) }
+    let output = StageOutput()
+    switch format {
+    case .json: for contact in waiting { output.write(contact) }
+    case .csv:
+      let model = ReportModel(
+        ReportInput(
+          contacts: waiting, books: [], settings: configuration.settings, asOf: outcome.asOf))
+      if let table = render(model, as: .csv).first { output.write(text: table.bytes) }
+    case .text:
+      output.write(
+        text: WaitingList(waiting, settings: configuration.settings, asOf: outcome.asOf).bytes)
+    }
+    try output.finish()
+    if !missing.isEmpty || !outcome.failures.isEmpty { throw Stop(.noInput) }
+  }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Contacts
+import Pipeline
+import Records
+
+struct MatchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "match",
+    abstract: "Match every contact with its answer, or show that it has none.",
+    discussion: """
+      Reads what `normalize` writes: all events of a client, in any order. A contact is one time \
+      that a client waited, from the first attempt to the first human answer.
+
+      Example:
+        ringback normalize records.ndjson | ringback match | grep '"state":"unanswered"'
+      """)
+
+  @Argument(help: "Files of events; - or none is standard input.")
+  var files: [String] = []
+
+  @OptionGroup var configuration: ConfigurationOption
+  @OptionGroup var selection: SelectionOptions
+  @OptionGroup var stage: StageOptions
+
+  func run() throws {
+    let settings = try configuration.read()?.settings ?? .unconfigured
+    let zone = settings.provider.zone
+    let output = StageOutput()
+    let rejects = RejectLog(path: stage.rejects)
+    var matcher = Matcher(settings)
+    var account = Books.Account(source: "lines", format: "json-lines", unit: "line")
+    try StageInput(files: files, stage: .match).read(&account) {
+      rejects.add($0)
+    } line: { line, bytes in
+      switch line {
+      case .event(let event): matcher.add(event)
+      case .books(let books):
+        matcher.add(books)
+        output.pass(bytes)
+      case .other: output.pass(bytes)
+      case .record: throw Stop(.rejects, StageInput.Stage.match.missing(for: "record"))
+      case .contact: throw Stop(.rejects, StageInput.Stage.match.missing(for: "contact"))
+      }
+    }
+    let result = matcher.match(asOf: selection.asOf(zone: zone))
+    let selected = selection.selection(zone: zone)
+    for contact in result.contacts where selected.includes(contact) { output.write(contact) }
+    var books = result.books
+    if account.read > 0 { books.accounts.append(account) }
+    output.write(books)
+    try output.finish()
+    stage.say([books])
+    try rejects.finish([books], stage.tolerance)
+  }
+}

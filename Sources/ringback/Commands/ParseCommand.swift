@@ -1,0 +1,88 @@
+import ArgumentParser
+import Intake
+import Pipeline
+import Records
+
+struct ParseCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "parse",
+    abstract: "Read mailboxes, call logs and helpdesk exports into records.",
+    discussion: """
+      Formats are told by content; `ringback formats` lists them. Files of one export are named \
+      together: tickets with their users and organizations, the months of a rotated call log.
+
+      Examples:
+        ringback parse samples/mail/*.mbox > records.ndjson
+        zcat old.mbox.gz | ringback parse | head -1
+      """)
+
+  @Argument(help: "Files or quoted patterns; - or none is standard input.")
+  var files: [String] = []
+
+  @Option(help: ArgumentHelp("Read every file as this format.", valueName: "name"))
+  var format: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "How much of each text: new (without quotation and signature), whole or none.",
+      valueName: "which"))
+  var text: TextMode = .new
+
+  @Option(
+    help: ArgumentHelp(
+      "The time zone of local times in logs, as America/Los_Angeles; otherwise inferred.",
+      valueName: "name"))
+  var zone: String?
+
+  @OptionGroup var stage: StageOptions
+
+  func validate() throws {
+    if let format, Format.named(format) == nil {
+      throw ValidationError("No format is called '\(format)'; `ringback formats` lists them.")
+    }
+    if let zone, Zone(zone) == nil {
+      throw ValidationError("No time zone is called '\(zone)'.")
+    }
+  }
+
+  func run() throws {
+    var options = ReaderOptions()
+    options.text = text
+    options.zone = zone.flatMap { Zone($0) }
+    let (inputs, missing) = InputFiles.inputs(files, format: format, options: options)
+    for pattern in missing { Complaint.say("\(pattern): no file matches") }
+    if inputs.contains(where: { $0.path == nil }) { StageInput.sayIfKeyboard() }
+    let output = StageOutput()
+    let rejects = RejectLog(path: stage.rejects)
+    var failures: [Intake.Failure] = []
+    let books = Intake().read(
+      inputs, record: { output.write($0) }, reject: { rejects.add($0) },
+      failure: { failures.append($0) })
+    output.write(books)
+    try output.finish()
+    stage.say([books])
+    for failure in failures { Complaint.say(failure.sentence) }
+    try rejects.finish([books], stage.tolerance)
+    if !failures.isEmpty || !missing.isEmpty { throw Stop(.noInput) }
+  }
+}
+
+extension TextMode: ExpressibleByArgument {}
+
+extension Intake.Failure {
+  /// What is wrong; what to do.
+  var sentence: String {
+    switch self {
+    case .cannotOpen(let name, let errno):
+      "\(name): cannot be opened: \(Complaint.describe(errno))"
+    case .isDirectory(let name):
+      "\(name): is a directory; name the files in it"
+    case .cannotRead(let name, let errno): "\(name): cannot be read: \(Complaint.describe(errno))"
+    case .unknownFormat(let name):
+      "\(name): its format is not known; `ringback formats` lists those that are, "
+        + "--format forces one"
+    case .noSuchFormat(let name): "no format is called '\(name)'; `ringback formats` lists them"
+    case .empty(let name): "\(name): is empty"
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import ArgumentParser
+import Contacts
+import Pipeline
+import Records
+import Reports
+
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Report who waits now and how long everyone waited, per client.",
+    discussion: """
+      Reads what `match` writes. A format of several files needs --to, except that csv then \
+      gives the contacts alone.
+
+      Examples:
+        ringback match events.ndjson | ringback report
+        ringback match events.ndjson | ringback report --format html --to reports
+      """)
+
+  @Argument(help: "Files of contacts; - or none is standard input.")
+  var files: [String] = []
+
+  @Option(help: ArgumentHelp("text, html, json or csv.", valueName: "name"))
+  var format: ReportFormat = .text
+
+  @Option(help: ArgumentHelp("Write the report's files there, each whole.", valueName: "dir"))
+  var to: String?
+
+  @OptionGroup var configuration: ConfigurationOption
+  @OptionGroup var selection: SelectionOptions
+  @OptionGroup var stage: StageOptions
+
+  func run() throws {
+    let settings = try configuration.read()?.settings ?? .unconfigured
+    let zone = settings.provider.zone
+    let selected = selection.selection(zone: zone)
+    let rejects = RejectLog(path: stage.rejects)
+    var contacts: [Contact] = []
+    var books: [Books] = []
+    var account = Books.Account(source: "lines", format: "json-lines", unit: "line")
+    try StageInput(files: files, stage: .report).read(&account) {
+      rejects.add($0)
+    } line: { line, _ in
+      switch line {
+      case .contact(let contact): if selected.includes(contact) { contacts.append(contact) }
+      case .books(let some): books.append(some)
+      case .other: break
+      case .record: throw Stop(.rejects, StageInput.Stage.report.missing(for: "record"))
+      case .event: throw Stop(.rejects, StageInput.Stage.report.missing(for: "event"))
+      }
+    }
+    let asOf =
+      selection.asOf(zone: zone) ?? books.compactMap(\.asOf).max()
+      ?? contacts.map(\.observedUntil).max() ?? .earliest
+    let input = ReportInput(contacts: contacts, books: books, settings: settings, asOf: asOf)
+    let files = render(input, as: format)
+    if let to {
+      do {
+        try Publishing.write(files.map { ($0.name, $0.bytes) }, to: to)
+      } catch {
+        throw Stop(.publishing(error), StopText.of(error))
+      }
+    } else if let first = files.first {
+      let output = StageOutput()
+      output.write(text: first.bytes)
+      try output.finish()
+    }
+    var own = Books("report")
+    own.accounts = account.read > 0 ? [account] : []
+    try rejects.finish([own], stage.tolerance)
+  }
+}
+
+extension ReportFormat: ExpressibleByArgument {}

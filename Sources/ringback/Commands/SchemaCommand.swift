@@ -1,0 +1,25 @@
+import ArgumentParser
+import Reports
+
+struct SchemaCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "schema", abstract: "Print the JSON Schema of record, event, contact or report.")
+
+  enum Noun: String, ExpressibleByArgument, CaseIterable { case record, event, contact, report }
+
+  @Argument(help: "record, event, contact or report.")
+  var noun: Noun
+
+  func run() throws {
+    let text =
+      switch noun {
+      case .record: Schema.record
+      case .event: Schema.event
+      case .contact: Schema.contact
+      case .report: Schema.report
+      }
+    let output = StageOutput()
+    output.write(text: Array((text + "\n").utf8))
+    try output.finish()
+  }
+}
