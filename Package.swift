@@ -20,8 +20,10 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CGNU"),
     .target(name: "Records", swiftSettings: strict),
-    .target(name: "Intake", dependencies: ["Records", "CLibXML2"], swiftSettings: strict),
+    .target(
+      name: "Intake", dependencies: ["Records", "CLibXML2", "CGNU"], swiftSettings: strict),
     .target(name: "Contacts", dependencies: ["Records"], swiftSettings: strict),
     .target(
       name: "Reports",

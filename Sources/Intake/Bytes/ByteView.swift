@@ -1,0 +1,190 @@
+import CGNU
+import Glibc
+
+/// Bytes borrowed from a buffer that somebody else holds: valid only while that buffer is.
+///
+/// All reading of untrusted bytes goes through it, so that no slip in a parser can read outside
+/// or trap: an index outside gives 0, and a range is cut to what there is.
+struct ByteView {
+  let base: UnsafePointer<UInt8>
+  let count: Int
+
+  /// One byte that an empty view may point to.
+  nonisolated(unsafe) private static let nothing: UnsafePointer<UInt8> = {
+    let byte = UnsafeMutablePointer<UInt8>.allocate(capacity: 1)
+    byte.initialize(to: 0)
+    return UnsafePointer(byte)
+  }()
+
+  static var empty: ByteView { ByteView(base: nothing, count: 0) }
+
+  init(base: UnsafePointer<UInt8>, count: Int) {
+    self.base = base
+    self.count = count
+  }
+
+  init(_ buffer: UnsafeRawBufferPointer) {
+    base = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self) ?? ByteView.nothing
+    count = buffer.count
+  }
+
+  init(_ buffer: UnsafeBufferPointer<UInt8>) {
+    base = buffer.baseAddress ?? ByteView.nothing
+    count = buffer.count
+  }
+
+  var isEmpty: Bool { count == 0 }
+
+  /// The byte there, or 0 outside.
+  subscript(i: Int) -> UInt8 { UInt(bitPattern: i) < UInt(bitPattern: count) ? base[i] : 0 }
+
+  /// The part of a range that lies inside.
+  subscript(range: Range<Int>) -> ByteView {
+    let low = min(max(range.lowerBound, 0), count)
+    let high = min(max(range.upperBound, low), count)
+    return ByteView(base: base + low, count: high - low)
+  }
+
+  func from(_ i: Int) -> ByteView {
+    let low = min(max(i, 0), count)
+    return ByteView(base: base + low, count: count - low)
+  }
+
+  func upTo(_ i: Int) -> ByteView { ByteView(base: base, count: min(max(i, 0), count)) }
+
+  var buffer: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
+
+  /// The text, with what is not UTF-8 replaced by U+FFFD.
+  var string: String { String(decoding: buffer, as: UTF8.self) }
+
+  // MARK: Looking
+
+  /// Where a byte stands first, at `from` or after.
+  func find(_ byte: UInt8, from: Int = 0) -> Int? {
+    guard from < count, from >= 0, let hit = memchr(base + from, CInt(byte), count - from) else {
+      return nil
+    }
+    return UnsafeRawPointer(base).distance(to: UnsafeRawPointer(hit))
+  }
+
+  /// Where some bytes stand first, at `from` or after.
+  func find(_ needle: StaticString, from: Int = 0) -> Int? {
+    guard from < count, from >= 0,
+      let hit = memmem(base + from, count - from, needle.utf8Start, needle.utf8CodeUnitCount)
+    else { return nil }
+    return UnsafeRawPointer(base).distance(to: UnsafeRawPointer(hit))
+  }
+
+  func find(_ needle: [UInt8], from: Int = 0) -> Int? {
+    guard from < count, from >= 0,
+      let hit = memmem(base + from, count - from, needle, needle.count)
+    else { return nil }
+    return UnsafeRawPointer(base).distance(to: UnsafeRawPointer(hit))
+  }
+
+  func findLast(_ byte: UInt8) -> Int? {
+    guard count > 0, let hit = memrchr(base, CInt(byte), count) else { return nil }
+    return UnsafeRawPointer(base).distance(to: UnsafeRawPointer(hit))
+  }
+
+  func contains(_ byte: UInt8) -> Bool { find(byte) != nil }
+
+  /// The end of the line that begins at `from`: where its LF stands, or the end of all.
+  func lineEnd(from: Int) -> Int { find(0x0A, from: from) ?? count }
+
+  func hasPrefix(_ text: StaticString, at: Int = 0) -> Bool {
+    let n = text.utf8CodeUnitCount
+    return at >= 0 && at <= count && count - at >= n && memcmp(base + at, text.utf8Start, n) == 0
+  }
+
+  /// Whether it begins with an ASCII text given in lower case, in any case.
+  func hasPrefixAnyCase(_ lower: StaticString, at: Int = 0) -> Bool {
+    let n = lower.utf8CodeUnitCount
+    guard at >= 0, at <= count, count - at >= n else { return false }
+    for i in 0..<n where base[at + i].lowercasedASCII != lower.utf8Start[i] { return false }
+    return true
+  }
+
+  func equalsAnyCase(_ lower: StaticString) -> Bool {
+    count == lower.utf8CodeUnitCount && hasPrefixAnyCase(lower)
+  }
+
+  /// Where an ASCII text given in lower case stands first, in any case.
+  func findAnyCase(_ lower: StaticString, from: Int = 0) -> Int? {
+    let n = lower.utf8CodeUnitCount
+    guard n > 0, count >= n, from >= 0 else { return nil }
+    let first = lower.utf8Start[0]
+    var i = from
+    while i <= count - n {
+      if base[i].lowercasedASCII == first, hasPrefixAnyCase(lower, at: i) { return i }
+      i += 1
+    }
+    return nil
+  }
+
+  func containsAnyCase(_ lower: StaticString) -> Bool { findAnyCase(lower) != nil }
+
+  func equals(_ other: ByteView) -> Bool {
+    count == other.count && memcmp(base, other.base, count) == 0
+  }
+
+  /// Without ASCII white space and NUL at both ends.
+  func trimmed() -> ByteView {
+    var low = 0
+    var high = count
+    while low < high, base[low].isSpace { low += 1 }
+    while high > low, base[high - 1].isSpace { high -= 1 }
+    return ByteView(base: base + low, count: high - low)
+  }
+
+  var isASCII: Bool {
+    var i = 0
+    while i + 8 <= count {
+      let word = UnsafeRawPointer(base + i).loadUnaligned(as: UInt64.self)
+      if word & 0x8080_8080_8080_8080 != 0 { return false }
+      i += 8
+    }
+    while i < count {
+      if base[i] >= 0x80 { return false }
+      i += 1
+    }
+    return true
+  }
+
+  /// A decimal number that fills it, of at most 15 digits.
+  var number: Int? {
+    guard count > 0, count <= 15 else { return nil }
+    var value = 0
+    for i in 0..<count {
+      guard base[i].isDigit else { return nil }
+      value = value * 10 + Int(base[i] - 0x30)
+    }
+    return value
+  }
+}
+
+extension UInt8 {
+  /// Blank, TAB, LF, VT, FF, CR or NUL.
+  var isSpace: Bool { self == 0x20 || (self >= 0x09 && self <= 0x0D) || self == 0 }
+  var isDigit: Bool { self >= 0x30 && self <= 0x39 }
+  var isLetter: Bool { (self | 0x20) >= 0x61 && (self | 0x20) <= 0x7A }
+  var lowercasedASCII: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
+}
+
+extension Array where Element == UInt8 {
+  func withView<R>(_ body: (ByteView) throws -> R) rethrows -> R {
+    try withUnsafeBufferPointer { try body(ByteView($0)) }
+  }
+
+  mutating func append(_ view: ByteView) { append(contentsOf: view.buffer) }
+
+  mutating func append(_ text: StaticString) {
+    append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  /// Appends a Unicode scalar as UTF-8; what is none is U+FFFD.
+  mutating func append(scalar value: UInt32) {
+    let scalar = Unicode.Scalar(value) ?? "\u{FFFD}"
+    append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+  }
+}

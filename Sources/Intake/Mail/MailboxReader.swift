@@ -1,0 +1,285 @@
+import Records
+
+/// Cuts a mailbox into messages and passes each on as a record.
+///
+/// One pass over the bytes as they come. A message is buffered up to ``maxMessage``; of a longer
+/// one only its head is kept, and its end is looked for without keeping the rest. Where each
+/// message begins is told by ``Separator``; a Content-Length counts only where it leads exactly
+/// to a separator or to the end of the file, since most of those that are seen are wrong.
+final class MailboxReader: Reader {
+  /// The largest message that is read whole, in bytes.
+  static let maxMessage = 64 << 20
+  /// What is kept of a larger one.
+  static let keptHead = 1 << 20
+
+  private enum Stage {
+    /// The byte order mark and empty lines before the first message.
+    case lead
+    /// What stands before the first From_ line and is no message.
+    case junk
+    case message
+    /// A message that is larger than what is buffered.
+    case oversized
+  }
+
+  private let output: Output
+  private let single: Bool
+  private let messages: MessageReader
+  private let maxMessage: Int
+
+  private var source = ""
+  private var account = Books.Account(source: "", format: "", unit: "")
+  private var stage = Stage.lead
+  /// Bytes that came before and are not done with: `buffer[consumed...]`.
+  private var buffer: [UInt8] = []
+  private var consumed = 0
+  /// Offsets in the file: of the first byte that is not done with, of the message or junk being
+  /// read, and from where a separator is looked for.
+  private var position = 0
+  private var start = 0
+  private var search = 0
+  /// `search` is the start of a line, not of a line end.
+  private var searchIsLine = true
+  /// Nothing can be told before so many bytes of the file have come.
+  private var wanted = 0
+  private var keptHead: [UInt8] = []
+
+  var format: String { single ? Format.eml.name : Format.mbox.name }
+
+  init(_ output: Output, _ options: ReaderOptions, single: Bool, maxMessage: Int = maxMessage) {
+    self.output = output
+    self.single = single
+    self.maxMessage = maxMessage
+    messages = MessageReader(options)
+  }
+
+  func begin(_ source: String) {
+    self.source = source
+    account = Books.Account(source: source, format: format, unit: "message")
+    output.account(source, format: account.format, unit: account.unit) { _ in }
+    stage = .lead
+    buffer.removeAll()
+    (consumed, position, start, search, wanted) = (0, 0, 0, 0, 0)
+    searchIsLine = true
+    keptHead = []
+  }
+
+  func feed(_ bytes: UnsafeRawBufferPointer) {
+    account.bytes += bytes.count
+    if buffer.count == consumed {
+      buffer.removeAll(keepingCapacity: buffer.capacity <= 4 << 20)
+      consumed = 0
+      let view = ByteView(bytes)
+      let done = scan(view, final: false)
+      buffer.append(view.from(done))
+    } else {
+      buffer.append(ByteView(bytes))
+      guard position + buffer.count - consumed >= wanted else { return }
+      consumed += buffer.withView { scan($0.from(consumed), final: false) }
+      if consumed > buffer.count / 2 {
+        buffer.removeSubrange(..<consumed)
+        consumed = 0
+      }
+    }
+  }
+
+  func end() {
+    let done = buffer.withView { scan($0.from(consumed), final: true) }
+    consumed += done
+    output.account(source, format: account.format, unit: account.unit) { books in
+      books.read += account.read
+      books.used += account.used
+      for (code, count) in account.rejected { books.reject(code, count) }
+      books.bytes += account.bytes
+      books.bytesUsed += account.bytesUsed
+      books.bytesExcluded += account.bytesExcluded
+      books.bytesRejected += account.bytesRejected
+    }
+    buffer = []
+    consumed = 0
+  }
+
+  func finish() {}
+
+  // MARK: Framing
+
+  /// The length of a byte order mark and of the empty lines at the start.
+  static func leadLength(_ bytes: ByteView) -> Int {
+    var i = bytes.hasPrefix("\u{FEFF}") ? 3 : 0
+    while bytes[i] == 0x0A || bytes[i] == 0x0D { i += 1 }
+    return min(i, bytes.count)
+  }
+
+  /// Reads what is complete; the view begins at ``position``.
+  /// - Returns: how many bytes are done with.
+  private func scan(_ view: ByteView, final: Bool) -> Int {
+    let origin = position
+    let end = origin + view.count
+    if stage == .lead { readLead(view, final: final) }
+    while stage != .lead {
+      if single {
+        search = end
+      } else if let found = separator(view, origin, final: final) {
+        guard case .at(let next) = found else {
+          dropWhatIsNotKept(view, origin)
+          break
+        }
+        close(view, origin, at: next)
+        stage = .message
+        position = next
+        start = next
+        // The From_ line itself is passed over.
+        search = next + 5
+        searchIsLine = false
+        continue
+      }
+      dropWhatIsNotKept(view, origin)
+      break
+    }
+    if final {
+      switch stage {
+      case .lead: account.bytesExcluded += end - position
+      default: if start < end { close(view, origin, at: end) }
+      }
+      position = end
+    }
+    return position - origin
+  }
+
+  private func readLead(_ view: ByteView, final: Bool) {
+    // The byte order mark may come in pieces.
+    if position == 0, view.count < 3, !final, view[0] == 0xEF { return }
+    var i = position == 0 && view.hasPrefix("\u{FEFF}") ? 3 : 0
+    while view[i] == 0x0A || view[i] == 0x0D { i += 1 }
+    i = min(i, view.count)
+    guard i < view.count else {
+      if !final {
+        account.bytesExcluded += i
+        position += i
+      }
+      return
+    }
+    account.bytesExcluded += i
+    position += i
+    start = position
+    search = position
+    searchIsLine = true
+    stage = single ? .message : .junk
+  }
+
+  private enum Found {
+    /// A message begins at this offset, or the file ends there.
+    case at(Int)
+    /// More bytes are needed to tell.
+    case wait
+  }
+
+  /// Looks for the next separator; nil where there is none in what has come.
+  private func separator(_ view: ByteView, _ origin: Int, final: Bool) -> Found? {
+    let end = origin + view.count
+    while true {
+      if !searchIsLine {
+        guard let hit = view.find("\nFrom ", from: search - origin) else {
+          search = max(search, end - 5)
+          return nil
+        }
+        search = origin + hit + 1
+        searchIsLine = true
+      }
+      let line = view.from(search - origin)
+      if line.count < 5, !final { return .wait }
+      if line.hasPrefix("From ") {
+        switch Separator.judge(line, final: final) {
+        case .no: break
+        case .more: return .wait
+        case .yes:
+          switch contentEnd(view, origin, before: search, final: final) {
+          case nil: return .at(search)
+          case .wait?: return .wait
+          case .at(let landing)?:
+            search = landing
+            if landing < end { return .at(landing) }
+            searchIsLine = false
+            return nil
+          }
+        }
+      }
+      searchIsLine = false
+    }
+  }
+
+  /// Where the message being read ends by its Content-Length, if that lies behind a separator and
+  /// leads to another one or to the end of the file.
+  private func contentEnd(_ view: ByteView, _ origin: Int, before candidate: Int, final: Bool)
+    -> Found?
+  {
+    guard stage == .message, candidate - start <= maxMessage else { return nil }
+    let message = view[start - origin..<candidate - origin]
+    guard let length = messages.contentLength(message, at: start) else { return nil }
+    let target = start + length
+    guard target > candidate, target - start <= maxMessage else { return nil }
+    let end = origin + view.count
+    let needed = target + Separator.maxLine + Separator.maxNext
+    guard target <= end, end >= needed || final else {
+      if !final { wanted = needed }
+      return final ? nil : .wait
+    }
+    // Up to two line ends may stand between the content and the next separator.
+    var i = target - origin
+    for _ in 0..<2 {
+      if view[i] == 0x0D, view[i + 1] == 0x0A { i += 2 } else if view[i] == 0x0A { i += 1 }
+    }
+    if i >= view.count { return final ? .at(end) : nil }
+    guard view[i - 1] == 0x0A, view.hasPrefix("From ", at: i),
+      Separator.judge(view.from(i), final: final) == .yes
+    else { return nil }
+    return .at(origin + i)
+  }
+
+  /// Lets go of bytes that no record needs: junk, and what is too much of a message.
+  private func dropWhatIsNotKept(_ view: ByteView, _ origin: Int) {
+    switch stage {
+    case .lead: break
+    case .junk, .oversized: position = max(position, min(search, origin + view.count))
+    case .message:
+      guard search - start > maxMessage else { return }
+      keptHead = Array(view[start - origin..<start - origin + MailboxReader.keptHead].buffer)
+      stage = .oversized
+      position = min(search, origin + view.count)
+    }
+  }
+
+  /// Ends what began at ``start``.
+  private func close(_ view: ByteView, _ origin: Int, at next: Int) {
+    let length = next - start
+    guard length > 0 else { return }
+    account.read += 1
+    switch stage {
+    case .lead: break
+    case .junk:
+      account.reject("no-separator")
+      account.bytesRejected += length
+      output.reject(
+        Reject(
+          "no-separator", "\(length) bytes before the first From_ line",
+          at: Place(source: source, offset: start)))
+      return
+    case .message:
+      let message = view[start - origin..<next - origin]
+      let kept = length > maxMessage ? message.upTo(MailboxReader.keptHead) : message
+      emit(kept, length)
+    case .oversized:
+      keptHead.withView { emit($0, length) }
+      keptHead = []
+    }
+  }
+
+  private func emit(_ message: ByteView, _ length: Int) {
+    account.used += 1
+    account.bytesUsed += length
+    let mail = messages.read(
+      message, length: length, hasFromLine: !single,
+      origin: Origin(format: format, place: Place(source: source, offset: start), id: ""))
+    output.emit(.mail(mail))
+  }
+}
