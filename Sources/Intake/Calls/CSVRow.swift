@@ -27,6 +27,8 @@ struct CSVRow {
   /// How many lines it spans.
   let lines: Int
   let fault: Fault?
+  /// The file ends with it, and without a line end: it may have been cut off.
+  var isUnended = false
 
   /// A line without a byte, which is no row.
   var isEmpty: Bool { bytes.isEmpty && fault == nil }

@@ -59,7 +59,9 @@ struct CSVSplitter {
 
   /// The lines of a row that spans lines, each as a row of its own, where as a whole it cannot
   /// be one.
-  func splitLines(of row: CSVRow, _ body: (CSVRow) -> Void) {
+  static func splitLines(
+    of row: CSVRow, delimiter: UInt8 = 0x2C, _ body: (CSVRow) -> Void
+  ) {
     var splitter = CSVSplitter(
       delimiter: delimiter, spansLines: false, offset: row.offset, line: row.line)
     splitter.feed(row.bytes, row: body)
@@ -106,11 +108,11 @@ struct CSVSplitter {
     switch state {
     case .skipping: break
     case .quoted where lines > 1: splitPending(row)
-    case .quoted: pass([], fault: .truncated, row)
+    case .quoted: passPending(fault: .truncated, row)
     case .fieldStart, .unquoted, .closed, .closedReturn:
       guard !pending.isEmpty else { break }
       endField(at: pending.count - (state == .closedReturn ? 1 : 0))
-      pass([], fault: nil, row)
+      passPending(fault: nil, row)
     }
     pending = []
     beginRow(at: position)
@@ -220,15 +222,16 @@ struct CSVSplitter {
     }
   }
 
-  private mutating func pass(
-    _ tail: [UInt8], fault: CSVRow.Fault?, _ row: (CSVRow) -> Void
-  ) {
-    let none = UnsafeRawBufferPointer(start: nil, count: 0)
-    pass(none[...], fault: fault, row)
+  /// Passes on the last row, which has no line end.
+  private mutating func passPending(fault: CSVRow.Fault?, _ row: (CSVRow) -> Void) {
+    var held: [UInt8] = []
+    swap(&held, &pending)
+    held.withUnsafeBytes { pass(whole: $0, fault: fault, isUnended: spansLines, row) }
   }
 
   private mutating func pass(
-    whole bytes: UnsafeRawBufferPointer, fault: CSVRow.Fault?, _ row: (CSVRow) -> Void
+    whole bytes: UnsafeRawBufferPointer, fault: CSVRow.Fault?, isUnended: Bool = false,
+    _ row: (CSVRow) -> Void
   ) {
     var bytes = bytes
     if bytes.last == CSVSplitter.carriageReturn {
@@ -240,7 +243,7 @@ struct CSVSplitter {
     row(
       CSVRow(
         bytes: bytes, fields: fault == nil ? fields : [], offset: rowOffset, line: line,
-        lines: lines, fault: fault))
+        lines: lines, fault: fault, isUnended: isUnended))
   }
 
   /// The row has reached the limit and all of it is pending.
@@ -269,9 +272,10 @@ struct CSVSplitter {
 
   private func splitPending(_ row: (CSVRow) -> Void) {
     pending.withUnsafeBytes {
-      splitLines(
+      CSVSplitter.splitLines(
         of: CSVRow(
-          bytes: $0, fields: [], offset: rowOffset, line: line, lines: lines, fault: nil), row)
+          bytes: $0, fields: [], offset: rowOffset, line: line, lines: lines, fault: nil),
+        delimiter: delimiter, row)
     }
   }
 

@@ -15,7 +15,7 @@ final class CallLogReader: Reader {
   /// Of the file that is read.
   private var account = Books.Account(source: "", format: "", unit: "row")
   private var columns: CallColumns?
-  /// How many columns the header has.
+  /// How many columns the header has, or the row before.
   private var width = 0
   private var legs: [CallLeg] = []
   /// By leg, the number of its call.
@@ -93,7 +93,7 @@ final class CallLogReader: Reader {
     let fault = use(row)
     // Perhaps two rows that a lost quote has joined.
     if fault != nil && row.lines > 1 {
-      splitter.splitLines(of: row) { line in
+      CSVSplitter.splitLines(of: row) { line in
         account.read += 1
         if let fault = use(line) { reject(line, fault) }
       }
@@ -136,6 +136,10 @@ final class CallLogReader: Reader {
       guard let columns = layout(row) else {
         throw RowFault("column-count", "the row has \(count) columns")
       }
+      if row.isUnended && count < width {
+        throw RowFault("row-truncated", "the row ends with the file, after \(count) columns")
+      }
+      width = count
       return columns
     }
     // The header comes again where exports were joined with `cat`.
