@@ -1,3 +1,63 @@
 extension Format {
-  static let calls: [Format] = []
+  static let calls: [Format] = [asteriskCDR, asteriskCDRCustom, freePBX]
+
+  private static let asteriskCDR = Format(
+    name: "asterisk-cdr", summary: "Asterisk's cdr-csv/Master.csv and its account files",
+    certainty: .realFiles, unit: "row",
+    likeness: { CallLikeness.rows($0, disposition: 14, start: 9, fields: 16...21) },
+    reader: { CallLogReader(format: "asterisk-cdr", layout: CallColumns.cdr, $0, $1) })
+
+  private static let asteriskCDRCustom = Format(
+    name: "asterisk-cdr-custom", summary: "Asterisk's cdr-custom/Master.csv, as in the sample",
+    certainty: .realFiles, unit: "row",
+    likeness: { CallLikeness.rows($0, disposition: 13, start: 8, fields: 15...20) },
+    reader: { CallLogReader(format: "asterisk-cdr-custom", layout: CallColumns.custom, $0, $1) })
+
+  private static let freePBX = Format(
+    name: "freepbx", summary: "FreePBX's CDR report as a CSV file",
+    certainty: .source, unit: "row", likeness: CallLikeness.header,
+    reader: { CallLogReader(format: "freepbx", layout: nil, $0, $1) })
+}
+
+/// Tells call logs by their first rows.
+enum CallLikeness {
+  /// Most of the rows have a disposition and a start where they should.
+  static func rows(
+    _ head: Head, disposition: Int, start: Int, fields: ClosedRange<Int>
+  ) -> Int {
+    var seen = 0
+    var alike = 0
+    firstRows(head, 20) { row in
+      seen += 1
+      if row.fault == nil, fields.contains(row.fields.count),
+        row.with(disposition, { Disposition($0) }) != nil,
+        row.with(start, localSeconds) != nil
+      {
+        alike += 1
+      }
+    }
+    return alike * 2 > seen ? 95 : 0
+  }
+
+  /// The first row names the columns.
+  static func header(_ head: Head) -> Int {
+    var likeness = 0
+    firstRows(head, 1) { row in
+      if CallColumns.named(row) != nil { likeness = 97 }
+    }
+    return likeness
+  }
+
+  /// The first rows that are not empty and, where the head is only a part of the file, complete.
+  private static func firstRows(_ head: Head, _ count: Int, _ body: (CSVRow) -> Void) {
+    var left = count
+    var splitter = CSVSplitter()
+    func take(_ row: CSVRow) {
+      guard left > 0, !row.isEmpty else { return }
+      left -= 1
+      body(row)
+    }
+    head.bytes.withUnsafeBytes { splitter.feed($0) { take($0) } }
+    if left == count { splitter.finish { take($0) } }
+  }
 }

@@ -1,0 +1,121 @@
+internal import Records
+
+/// Asterisk's name of a channel: `1709542800.26` or `mainserver-1709542800.26`.
+struct UniqueID: Equatable {
+  /// When the channel was made, in seconds since 1970: the only time in the log that is not
+  /// local.
+  let epoch: Int
+
+  /// Nil where the bytes are no such name.
+  init?(_ bytes: UnsafeRawBufferPointer) {
+    guard let dot = bytes.lastIndex(of: 0x2E), dot + 1 < bytes.count,
+      bytes[(dot + 1)...].allSatisfy(isDigit)
+    else { return nil }
+    var first = dot
+    while first > 0 && isDigit(bytes[first - 1]) { first -= 1 }
+    guard (9...11).contains(dot - first), first == 0 || bytes[first - 1] == 0x2D,
+      bytes[..<first].allSatisfy({ isDigit($0) || isLetter($0) || [0x2D, 0x2E, 0x5F].contains($0) })
+    else { return nil }
+    epoch = bytes[first..<dot].reduce(0) { $0 * 10 + Int($1 - 0x30) }
+  }
+
+  init?(_ text: String) {
+    var text = text
+    guard let id = text.withUTF8({ UniqueID(UnsafeRawBufferPointer($0)) }) else { return nil }
+    self = id
+  }
+}
+
+/// The last column that tells how a leg ended (ast_cdr_disp2str).
+enum Disposition: UInt8 {
+  case answered, noAnswer, busy, failed, unknown
+
+  init?(_ bytes: UnsafeRawBufferPointer) {
+    // At most 12 bytes: none of the words is longer.
+    guard bytes.count <= 12 else { return nil }
+    switch String(decoding: bytes.map(lowercased), as: UTF8.self) {
+    case "answered": self = .answered
+    case "no answer", "noanswer", "cancel": self = .noAnswer
+    case "busy": self = .busy
+    case "failed", "congestion": self = .failed
+    case "unknown": self = .unknown
+    default: return nil
+    }
+  }
+}
+
+/// What a dialplan application means for a call.
+enum CallApplication: UInt8 {
+  /// It rings people.
+  case dial
+  case queue
+  case voicemail
+  /// Listening to a voicemail box.
+  case voicemailMain
+  /// A menu, an announcement, a hang-up, anything that is nobody.
+  case other
+
+  init(_ bytes: UnsafeRawBufferPointer) {
+    guard bytes.count <= 16 else {
+      self = .other
+      return
+    }
+    switch String(decoding: bytes.map(lowercased), as: UTF8.self) {
+    case "dial", "retrydial", "appdial", "appdial2", "followme", "page", "pickup", "pickupchan",
+      "parkedcall", "bridge":
+      self = .dial
+    case "queue", "appqueue": self = .queue
+    case "voicemail": self = .voicemail
+    case "voicemailmain": self = .voicemailMain
+    default: self = .other
+    }
+  }
+}
+
+/// The seconds that a local time would be in UTC.
+///
+/// Takes `2024-03-04 09:00:00`, a `T` for the blank, and a fraction, which is cut off.
+func localSeconds(_ bytes: UnsafeRawBufferPointer) -> Int? {
+  guard bytes.count >= 19, bytes[4] == 0x2D, bytes[7] == 0x2D,
+    bytes[10] == 0x20 || bytes[10] == 0x54, bytes[13] == 0x3A, bytes[16] == 0x3A
+  else { return nil }
+  if bytes.count > 19 {
+    guard bytes[19] == 0x2E, bytes.count <= 30, bytes[20...].allSatisfy(isDigit) else { return nil }
+  }
+  func number(_ at: Int) -> Int? {
+    guard isDigit(bytes[at]), isDigit(bytes[at + 1]) else { return nil }
+    return Int(bytes[at] - 0x30) * 10 + Int(bytes[at + 1] - 0x30)
+  }
+  guard let century = number(0), let year = number(2), let month = number(5), let day = number(8),
+    let hour = number(11), let minute = number(14), let second = number(17),
+    (1...12).contains(month), (1...31).contains(day), hour < 24, minute < 60, second < 61
+  else { return nil }
+  let days = Timestamp.days(year: century * 100 + year, month: month, day: day)
+  // The 31st of a month of 30 days is carried over to the next.
+  guard century >= 19, Timestamp.date(days: days).day == day else { return nil }
+  return days * 86_400 + hour * 3600 + minute * 60 + second
+}
+
+/// A count of seconds of at most a year, its fraction cut off; a clock that was set back gives
+/// a negative one, which is 0.
+func secondsCount(_ bytes: UnsafeRawBufferPointer) -> Int? {
+  var digits = bytes[...]
+  let isNegative = digits.first == 0x2D
+  if isNegative { digits = digits.dropFirst() }
+  if let dot = digits.firstIndex(of: 0x2E) {
+    guard digits[(dot + 1)...].allSatisfy(isDigit) else { return nil }
+    digits = digits[..<dot]
+  }
+  guard let value = wholeNumber(digits), value <= 366 * 86_400 else { return nil }
+  return isNegative ? 0 : value
+}
+
+/// A whole number of at most 18 digits.
+func wholeNumber(_ bytes: some Collection<UInt8>) -> Int? {
+  guard (1...18).contains(bytes.count), bytes.allSatisfy(isDigit) else { return nil }
+  return bytes.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+}
+
+func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+
+private func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
