@@ -60,6 +60,7 @@ struct HelpdeskReading: Equatable {
   }()
 
   static func corpus(_ path: String) -> [UInt8]? {
-    corpora.flatMap { FileManager.default.contents(atPath: "\($0)/helpdesk/\(path)") }.map(Array.init)
+    corpora.flatMap { FileManager.default.contents(atPath: "\($0)/helpdesk/\(path)") }.map(
+      Array.init)
   }
 }

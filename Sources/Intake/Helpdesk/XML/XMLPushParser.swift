@@ -13,7 +13,7 @@ final class XMLPushParser {
     /// attributes come by fives: name, prefix, URI, first byte and end of the value.
     func start(
       _ name: UnsafePointer<UInt8>, attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?,
-      count: Int)
+      count: Int, namespaces: Int)
     func end()
     func text(_ bytes: UnsafeBufferPointer<UInt8>)
     /// A fault that libxml2 names by a number, at a line from 1.
@@ -39,10 +39,11 @@ final class XMLPushParser {
     self.handler = handler
     var sax = xmlSAXHandler()
     sax.initialized = XML_SAX2_MAGIC
-    sax.startElementNs = { data, name, _, _, _, _, count, _, attributes in
+    sax.startElementNs = { data, name, _, _, namespaces, _, count, _, attributes in
       guard let data, let name else { return }
       XMLPushParser.from(data).handler.start(
-        name, attributes: attributes, count: Int(max(count, 0)))
+        name, attributes: attributes, count: Int(max(count, 0)), namespaces: Int(max(namespaces, 0))
+      )
     }
     sax.endElementNs = { data, _, _, _ in
       guard let data else { return }

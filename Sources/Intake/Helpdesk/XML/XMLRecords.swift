@@ -23,6 +23,8 @@ final class XMLRecords: XMLPushParser.Handler {
     /// The number of the record that node and field belong to.
     var record = 0
     var name = -1
+    /// Namespaces that the element declares.
+    var namespaces = 0
   }
 
   struct Open {
@@ -34,6 +36,7 @@ final class XMLRecords: XMLPushParser.Handler {
   static let deepest = 100
   /// Where tags are not closed, the depth grows with the file.
   static let deepestDamaged = 10_000
+  static let mostNamespaces = 200
   static let longestField = 64 << 10
 
   let shape: XMLShape
@@ -49,7 +52,10 @@ final class XMLRecords: XMLPushParser.Handler {
   private var droppedLines = 0
   private var hasLeadingJunk = false
   private var isRepaired = false
+  private var isEscaped = false
   private var isDamaged = false
+  /// Namespaces in force; libxml2 looks them all through for each prefix.
+  private var namespaces = 0
   private var isFailed = false
   private var isFinishing = false
   private var nameOfAddress: [UnsafePointer<UInt8>: Int] = [:]
@@ -90,7 +96,9 @@ final class XMLRecords: XMLPushParser.Handler {
     hasLeadingJunk = slice.hasLeadingJunk
     if let mark = slice.mark { self.mark = mark }
     if slice.repaired { isRepaired = true }
+    isEscaped = slice.escaped
     parser.feed(slice.bytes)
+    if isEscaped { addDefect("markup-repaired") }
   }
 
   private func failIfTooLarge() {
@@ -138,9 +146,14 @@ final class XMLRecords: XMLPushParser.Handler {
 
   func start(
     _ name: UnsafePointer<UInt8>, attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?,
-    count: Int
+    count: Int, namespaces: Int
   ) {
     guard !isFailed else { return }
+    self.namespaces += namespaces
+    guard self.namespaces <= XMLRecords.mostNamespaces else {
+      let line = (parser?.line ?? 1) + droppedLines
+      return fail("xml-too-many-namespaces", "more than \(XMLRecords.mostNamespaces)", line: line)
+    }
     let deepest = isDamaged ? XMLRecords.deepestDamaged : XMLRecords.deepest
     guard frames.count < deepest, frames.count - (open.last?.level ?? 0) < XMLRecords.deepest
     else {
@@ -149,7 +162,7 @@ final class XMLRecords: XMLPushParser.Handler {
       return
     }
     let id = self.name(name)
-    var frame = Frame(name: id)
+    var frame = Frame(name: id, namespaces: namespaces)
     if let kind = shape.kindOfName[id], !shape.barred[kind].contains(frames.last?.name ?? -1) {
       begin(kind)
       frame.node = shape.roots[kind]
@@ -202,11 +215,13 @@ final class XMLRecords: XMLPushParser.Handler {
   private func close() {
     guard var last = open.popLast() else { return }
     if isRepaired { last.record.add(defect: "encoding-repaired") }
+    if isEscaped { last.record.add(defect: "markup-repaired") }
     sink.ended(last.record)
   }
 
   func end() {
     guard !isFailed, let frame = frames.popLast() else { return }
+    namespaces -= frame.namespaces
     guard let at = open.lastIndex(where: { $0.number == frame.record }),
       open[at].level == frames.count
     else { return }

@@ -3,11 +3,13 @@ extension XMLScrubber {
   mutating func markup(_ byte: UInt8, slice: (Slice) -> Void) {
     switch state {
     case .opened: opened(byte)
+    case .endOpened:
+      if XMLScrubber.beginsName([byte]) { state = .endTag } else { escapeTag() }
     case .bang: bang()
     case .declaration: if byte == 0x3E { declarationEnds(slice: slice) }
     case .name:
       nameEnds(slice: slice)
-      state = byte == 0x3E ? .text : .tag
+      if state == .tag && byte == 0x3E { state = .text }
     case .tag:
       switch byte {
       case 0x3E: state = .text
@@ -43,11 +45,35 @@ extension XMLScrubber {
 
   private mutating func opened(_ byte: UInt8) {
     switch byte {
-    case 0x21: state = .bang
-    case 0x2F: state = .endTag
-    case 0x3F: state = .bang
-    case 0x41...0x5A, 0x61...0x7A, 0x5F, 0x3A: state = .name
-    default: state = .text
+    case 0x21, 0x3F: state = .bang
+    case 0x2F: state = .endOpened
+    default: if XMLScrubber.beginsName([byte]) { state = .name } else { escapeTag() }
+    }
+  }
+
+  /// The last `<` begins nothing, as in `5 < 6`; libxml2 would stop there for good.
+  mutating func escapeTag() {
+    state = .text
+    guard tagStart < pending.count else { return }
+    pending.replaceSubrange(tagStart...tagStart, with: "&lt;".utf8)
+    escaped = true
+  }
+
+  /// Whether a character in UTF-8 may begin a name (XML 1.0, production 4).
+  static func beginsName(_ bytes: [UInt8]) -> Bool {
+    guard let first = bytes.first else { return false }
+    if first < 0x80 {
+      return first == 0x3A || first == 0x5F || (0x41...0x5A).contains(first & 0xDF)
+    }
+    guard let scalar = String(decoding: bytes, as: UTF8.self).unicodeScalars.first?.value else {
+      return false
+    }
+    switch scalar {
+    case 0xC0...0xD6, 0xD8...0xF6, 0xF8...0x2FF, 0x370...0x37D, 0x37F...0x1FFF, 0x200C...0x200D,
+      0x2070...0x218F, 0x2C00...0x2FEF, 0x3001...0xD7FF, 0xF900...0xFDCF, 0xFDF0...0xFFFC,
+      0x10000...0xEFFFF:
+      return true
+    default: return false
     }
   }
 
@@ -73,20 +99,20 @@ extension XMLScrubber {
         pending.append(contentsOf: "<?p ".utf8)
         state = .instruction
       } else {
-        state = .text
+        escapeTag()
       }
     } else if seen.elementsEqual(XMLScrubber.comment) {
       state = .comment
     } else if seen.elementsEqual(XMLScrubber.cdata) {
       state = .cdata
     } else if seen.elementsEqual(XMLScrubber.doctype) {
-      state = root.isEmpty && !seenDoctype ? .doctype : .text
+      if root.isEmpty && !seenDoctype { state = .doctype } else { escapeTag() }
       seenDoctype = true
       doctypeDepth = 0
     } else if !XMLScrubber.comment.starts(with: seen) && !XMLScrubber.cdata.starts(with: seen)
       && !XMLScrubber.doctype.starts(with: seen)
     {
-      state = .text
+      escapeTag()
     }
   }
 
@@ -103,12 +129,21 @@ extension XMLScrubber {
     let name = pending[(tagStart + 1)...].prefix {
       $0 > 0x20 && $0 != 0x2F && $0 != 0x3C && $0 != 0x3E
     }
+    // An address or link in angle brackets is no tag.
+    guard name.last != 0x3A, name.allSatisfy(XMLScrubber.isInName) else { return escapeTag() }
     state = .tag
     if root.isEmpty { root = Array(name.prefix(64)) }
     guard recordNames.contains(where: { name.elementsEqual($0) }) else { return }
     flush(upTo: tagStart, slice: slice)
     tagStart = 0
     mark = tagMark
+  }
+
+  private static func isInName(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x2D, 0x2E, 0x30...0x3A, 0x41...0x5A, 0x5F, 0x61...0x7A, 0x80...0xFF: true
+    default: false
+    }
   }
 
   private mutating func endTagEnds() {

@@ -6,11 +6,12 @@ extension XMLScrubber {
     for byte in 0x80..<0x100 { table[byte] = true }
     func stop(_ text: String) { for byte in text.utf8 { table[Int(byte)] = true } }
     switch State(rawValue: raw) ?? .junk {
-    case .junk, .opened, .bang, .declaration: for byte in 0..<0x100 { table[byte] = true }
-    case .text: stop("<")
+    case .junk, .opened, .endOpened, .bang, .declaration:
+      for byte in 0..<0x100 { table[byte] = true }
+    case .text: stop("<&")
     case .name: stop("<>/ \t\r")
     case .tag: stop("<>=\"'")
-    case .quoted: stop("=\"'")
+    case .quoted: stop("=&\"'")
     case .endTag: stop("<>")
     // All of these but the newlines is dropped, so every byte is looked at.
     case .comment, .instruction: for byte in 0..<0x100 { table[byte] = true }
@@ -79,7 +80,7 @@ extension XMLScrubber {
       {
         fault = "xml-tag-too-large"
       }
-    case .endTag:
+    case .endOpened, .endTag:
       if pending.count - tagStart > XMLScrubber.longestTag { state = .text }
     case .doctype, .doctypeQuoted, .doctypeComment:
       if constructLength > XMLScrubber.longestTag { fault = "xml-doctype-too-large" }
@@ -95,8 +96,8 @@ extension XMLScrubber {
     if byte >= 0x80 { return highByte(bytes, i) }
     if byte == 0x0A {
       if state == .name { nameEnds(slice: slice) }
+      if state == .opened || state == .endOpened { escapeTag() }
       newline()
-      if state == .opened { state = .text }
       if state == .bang { bang() }
       closing = 0
       return 1
@@ -116,10 +117,16 @@ extension XMLScrubber {
       dropped(byte)
       return 1
     }
-    if byte == 0x3C && (state == .text || state == .name || state == .tag || state == .endTag) {
+    if byte == 0x3C && state.mayBeFollowedByTag {
       if state == .name { nameEnds(slice: slice) }
+      if state == .opened || state == .endOpened { escapeTag() }
       state = .opened
       open(at: offset)
+      return 1
+    }
+    if byte == 0x26 && (state == .text || state == .quoted) {
+      guard let isReference = XMLScrubber.isReference(bytes, at: i) else { return 0 }
+      if isReference { pending.append(byte) } else { escape("&amp;") }
       return 1
     }
     pending.append(byte)
@@ -152,7 +159,15 @@ extension XMLScrubber {
     case .comment, .instruction:
       closing = 0
       return max(1, length)
-    case .opened, .bang: state = state == .opened ? .name : .text
+    case .opened, .endOpened:
+      if length > 0 && encoding == .other
+        || XMLScrubber.beginsName(Array(bytes[i..<min(i + max(1, length), bytes.count)]))
+      {
+        state = state == .opened ? .name : .endTag
+      } else {
+        escapeTag()
+      }
+    case .bang: escapeTag()
     default: break
     }
     closing = 0
@@ -167,9 +182,32 @@ extension XMLScrubber {
       pending.append(bytes[i])
     } else {
       appendAsWindows1252(bytes[i])
-      if encoding == .utf8 { repaired = true }
     }
     return 1
+  }
+
+  /// The longest name of an entity that is one, with its `;`.
+  private static let longestReference = 64
+
+  /// Whether an entity or character reference begins at a `&`; `nil` where the bytes end before
+  /// that can be told. libxml2 would wait for a `;`, to the end of the file.
+  private static func isReference(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool? {
+    var i = start + 1
+    guard i < bytes.count else { return nil }
+    let isNumber = bytes[i] == 0x23
+    if isNumber { i += 1 }
+    let first = i
+    while i < min(bytes.count, start + longestReference) {
+      switch bytes[i] {
+      case 0x3B: return i > first
+      case 0x41...0x5A, 0x61...0x7A: break
+      case 0x30...0x39: if !isNumber && i == first { return false }
+      case 0x2D, 0x2E, 0x5F: if isNumber || i == first { return false }
+      default: return false
+      }
+      i += 1
+    }
+    return i < start + longestReference ? nil : false
   }
 
   /// Comments and processing instructions are emptied but for their newlines.

@@ -20,6 +20,8 @@ struct XMLScrubber {
     var mark: Mark?
     /// True where bytes that are not UTF-8 were read as windows-1252.
     var repaired: Bool
+    /// True where a `&` or `<` that was not escaped is now.
+    var escaped: Bool
     /// True once libxml2 may be told that all is UTF-8, whatever the declaration says.
     var isUTF8: Bool
     /// Newlines before the first tag that libxml2 has not counted.
@@ -29,15 +31,23 @@ struct XMLScrubber {
   }
 
   enum State: UInt8 {
-    case junk, declaration, text, opened, bang, name, tag, quoted, endTag, comment, instruction,
-      cdata, doctype, doctypeQuoted, doctypeComment
+    case junk, declaration, text, opened, bang, name, tag, quoted, endOpened, endTag, comment,
+      instruction, cdata, doctype, doctypeQuoted, doctypeComment
 
     /// In these a slice is not ended, for libxml2 should see the construct whole.
     var isHeld: Bool {
       switch self {
-      case .declaration, .opened, .bang, .name, .tag, .quoted, .endTag, .doctype, .doctypeQuoted,
-        .doctypeComment:
+      case .declaration, .opened, .bang, .name, .tag, .quoted, .endOpened, .endTag, .doctype,
+        .doctypeQuoted, .doctypeComment:
         true
+      default: false
+      }
+    }
+
+    /// In these a `<` begins a tag anew.
+    var mayBeFollowedByTag: Bool {
+      switch self {
+      case .text, .opened, .name, .tag, .endOpened, .endTag: true
       default: false
       }
     }
@@ -56,10 +66,13 @@ struct XMLScrubber {
   var encoding = XMLEncoding.undecided
   var state = State.junk
   var pending: [UInt8] = []
-  /// The first bytes, until the Unicode form is told; later an unfinished UTF-8 sequence.
+  /// The first bytes, until the Unicode form is told; then raw bytes of half a UTF-16 character.
   var carry: [UInt8] = []
+  /// An unfinished UTF-8 sequence or entity, which is looked at again with what follows.
+  var held: [UInt8] = []
   var mark: Mark?
   var repaired = false
+  var escaped = false
   /// Line of the byte that is looked at, from 1.
   var line = 1
   /// Raw bytes that lie before those of the present call.
@@ -103,12 +116,12 @@ struct XMLScrubber {
   mutating func finish(slice: (Slice) -> Void) {
     guard fault == nil else { return }
     if encoding == .undecided { decide(slice: slice) }
-    if !carry.isEmpty {
-      // A sequence that never ended: each byte for itself.
-      let rest = carry
-      carry = []
-      for byte in rest { appendAsWindows1252(byte) }
-      repaired = true
+    // What never ended: each byte for itself.
+    while let first = held.first {
+      let rest = Array(held.dropFirst())
+      held = []
+      if first == 0x26 { escape("&amp;") } else { appendAsWindows1252(first) }
+      rest.withUnsafeBufferPointer { scanned($0, slice: slice) }
     }
     if state == .declaration { state = .text }
     flush(upTo: pending.count, slice: slice)
@@ -125,31 +138,34 @@ struct XMLScrubber {
     }
   }
 
-  /// Undoes UTF-16 and puts an unfinished sequence before the bytes.
+  /// Undoes UTF-16.
   private mutating func decoded(_ bytes: UnsafeRawBufferPointer, slice: (Slice) -> Void) {
-    if encoding.isUTF16 {
-      carry.append(contentsOf: bytes)
-      let whole = XMLEncoding.wholeUTF16(carry, bigEndian: encoding == .utf16BigEndian)
-      let text = XMLEncoding.utf8(of: carry[..<whole], bigEndian: encoding == .utf16BigEndian)
-      carry.removeFirst(whole)
-      text.withUnsafeBufferPointer { _ = scan($0, slice: slice) }
-      base += whole
-      return
+    guard encoding.isUTF16 else {
+      return scanned(bytes.assumingMemoryBound(to: UInt8.self), slice: slice)
     }
-    let used: Int
-    let count: Int
-    if carry.isEmpty {
-      count = bytes.count
-      used = scan(bytes.assumingMemoryBound(to: UInt8.self), slice: slice)
-      if fault == nil { carry = Array(bytes[used...]) }
+    carry.append(contentsOf: bytes)
+    let whole = XMLEncoding.wholeUTF16(carry, bigEndian: encoding == .utf16BigEndian)
+    let text = XMLEncoding.utf8(of: carry[..<whole], bigEndian: encoding == .utf16BigEndian)
+    carry.removeFirst(whole)
+    text.withUnsafeBufferPointer { scanned($0, slice: slice) }
+  }
+
+  /// Scans what was held before and the bytes, and holds what is unfinished.
+  private mutating func scanned(_ bytes: UnsafeBufferPointer<UInt8>, slice: (Slice) -> Void) {
+    if held.isEmpty {
+      let used = scan(bytes, slice: slice)
+      base += length(bytes, used)
+      if fault == nil { held = Array(bytes[used...]) }
     } else {
-      let joined = carry + bytes
-      carry = []
-      count = joined.count
-      used = joined.withUnsafeBufferPointer { scan($0, slice: slice) }
-      if fault == nil { carry = Array(joined[used...]) }
+      let joined = held + bytes
+      held = []
+      joined.withUnsafeBufferPointer { scanned($0, slice: slice) }
     }
-    base += min(used, count)
+  }
+
+  /// The raw bytes behind the first few of those that were scanned.
+  func length(_ bytes: UnsafeBufferPointer<UInt8>, _ count: Int) -> Int {
+    encoding.isUTF16 ? XMLEncoding.utf16Length(bytes, from: 0, to: count) : count
   }
 
   /// Passes on what is pending before an index, and keeps the rest.
@@ -159,10 +175,12 @@ struct XMLScrubber {
       slice(
         Slice(
           bytes: UnsafeRawBufferPointer(rebasing: $0[..<end]), mark: mark, repaired: repaired,
-          isUTF8: encoding != .other, droppedLines: droppedLines, hasLeadingJunk: hasLeadingJunk))
+          escaped: escaped, isUTF8: encoding != .other, droppedLines: droppedLines,
+          hasLeadingJunk: hasLeadingJunk))
     }
     mark = nil
     repaired = false
+    escaped = false
     if end == pending.count {
       pending.removeAll(keepingCapacity: true)
     } else {
@@ -176,8 +194,15 @@ struct XMLScrubber {
     if state == .junk { droppedLines += 1 } else { pending.append(0x0A) }
   }
 
+  /// A sign of markup that is none.
+  mutating func escape(_ entity: StaticString) {
+    entity.withUTF8Buffer { pending.append(contentsOf: $0) }
+    escaped = true
+  }
+
   /// A byte of no valid UTF-8, taken for windows-1252.
   mutating func appendAsWindows1252(_ byte: UInt8) {
     XMLEncoding.append(XMLEncoding.windows1252(byte), to: &pending)
+    if encoding == .utf8 { repaired = true }
   }
 }

@@ -87,7 +87,7 @@ struct XMLRecord {
   var parent: Int?
   var place: Place
   /// In the order found: `entity-dropped`, `character-dropped`, `xml-damaged`,
-  /// `encoding-repaired`, `leading-junk`, `text-truncated`.
+  /// `encoding-repaired`, `markup-repaired`, `leading-junk`, `text-truncated`.
   var defects: [String] = []
   var values: [[UInt8]]
   var fieldOfPath: [Exact: Int]
