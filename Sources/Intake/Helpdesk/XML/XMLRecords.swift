@@ -1,0 +1,283 @@
+import Records
+
+/// Reads an XML file of any size into record elements, in memory that one record needs.
+///
+/// A record element that begins inside another of its kind ends that one: an unescaped tag or
+/// one that is never closed makes libxml2 nest all that follows.
+final class XMLRecords: XMLPushParser.Handler {
+  /// Takes what comes out.
+  protocol Sink: AnyObject {
+    /// A record element ended; those inside it came before.
+    func ended(_ record: XMLRecord)
+    /// A record element that cannot be used, because the file broke off in it.
+    func broken(_ record: XMLRecord, code: String, detail: String)
+    /// The document itself is at fault.
+    func rejected(_ reject: Reject)
+  }
+
+  struct Frame {
+    /// In the paths of the record, -1 outside of them.
+    var node = -1
+    /// The field that takes the text, -1 for none.
+    var field = -1
+    /// The number of the record that node and field belong to.
+    var record = 0
+    var name = -1
+    /// Namespaces that the element declares.
+    var namespaces = 0
+  }
+
+  struct Open {
+    var number: Int
+    var record: XMLRecord
+    var level: Int
+  }
+
+  static let deepest = 100
+  /// Where tags are not closed, the depth grows with the file.
+  static let deepestDamaged = 10_000
+  static let mostNamespaces = 200
+  static let longestField = 64 << 10
+
+  let shape: XMLShape
+  private let source: String
+  private unowned let sink: any Sink
+  private var scrubber: XMLScrubber
+  private var parser: XMLPushParser?
+
+  var frames: [Frame] = []
+  var open: [Open] = []
+  private var numbers = 0
+  private var mark: XMLScrubber.Mark?
+  private var droppedLines = 0
+  private var hasLeadingJunk = false
+  private var isRepaired = false
+  private var isEscaped = false
+  private var isDamaged = false
+  /// Namespaces in force; libxml2 looks them all through for each prefix.
+  private var namespaces = 0
+  private var isFailed = false
+  private var isFinishing = false
+  private var nameOfAddress: [UnsafePointer<UInt8>: Int] = [:]
+
+  init(_ shape: XMLShape, source: String, sink: any Sink) {
+    self.shape = shape
+    self.source = source
+    self.sink = sink
+    scrubber = XMLScrubber(recordNames: shape.kinds.map(\.name))
+  }
+
+  func feed(_ bytes: UnsafeRawBufferPointer) {
+    guard !isFailed, parser?.isHalted != true else { return }
+    scrubber.feed(bytes) { self.parse($0) }
+    failIfTooLarge()
+  }
+
+  func finish() {
+    if !isFailed && parser?.isHalted != true {
+      scrubber.finish { self.parse($0) }
+      failIfTooLarge()
+    }
+    guard !isFailed else { return }
+    if parser == nil { parser = XMLPushParser(handler: self, isUTF8: true) }
+    isFinishing = true
+    if !frames.isEmpty && !(isDamaged && scrubber.rootClosed) {
+      fail("xml-truncated", "the file ends inside an element", line: scrubber.line)
+      return
+    }
+    parser?.finish()
+    while !open.isEmpty { close() }
+  }
+
+  private func parse(_ slice: XMLScrubber.Slice) {
+    let parser = self.parser ?? XMLPushParser(handler: self, isUTF8: slice.isUTF8)
+    self.parser = parser
+    droppedLines = slice.droppedLines
+    hasLeadingJunk = slice.hasLeadingJunk
+    if let mark = slice.mark { self.mark = mark }
+    if slice.repaired { isRepaired = true }
+    isEscaped = slice.escaped
+    parser.feed(slice.bytes)
+    if isEscaped { addDefect("markup-repaired") }
+  }
+
+  private func failIfTooLarge() {
+    guard let fault = scrubber.fault, !isFailed else { return }
+    fail(fault, "more than 256 attributes or 64 KiB", line: scrubber.tagMark.line)
+  }
+
+  /// The file is read no further, and what is not whole is lost.
+  private func fail(_ code: String, _ detail: String, line: Int) {
+    guard !isFailed else { return }
+    isFailed = true
+    parser?.stop()
+    if open.isEmpty {
+      let offset = mark?.offset ?? 0
+      sink.rejected(Reject(code, detail, at: Place(source: source, offset: offset, line: line)))
+    }
+    while let last = open.popLast() { sink.broken(last.record, code: code, detail: detail) }
+  }
+
+  func declaresEntity(line: Int) {
+    fail("xml-entities", "the document declares an entity", line: line + droppedLines)
+  }
+
+  func fault(_ code: Int, line: Int) {
+    guard !isFailed else { return }
+    switch code {
+    case XMLPushParser.Fault.undeclaredEntity, XMLPushParser.Fault.undeclaredEntityWarning:
+      addDefect("entity-dropped")
+    case XMLPushParser.Fault.invalidCharacter:
+      addDefect("character-dropped")
+    default:
+      addDefect("xml-damaged")
+      if isDamaged { return }
+      isDamaged = true
+      let place = Place(
+        source: source, offset: open.last?.record.place.offset ?? mark?.offset ?? 0,
+        line: max(1, line) + droppedLines)
+      sink.rejected(Reject("xml-not-well-formed", "libxml2 error \(code)", at: place))
+    }
+  }
+
+  private func addDefect(_ name: String) {
+    for i in open.indices { open[i].record.add(defect: name) }
+  }
+
+  func start(
+    _ name: UnsafePointer<UInt8>, attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?,
+    count: Int, namespaces: Int
+  ) {
+    guard !isFailed else { return }
+    self.namespaces += namespaces
+    guard self.namespaces <= XMLRecords.mostNamespaces else {
+      let line = (parser?.line ?? 1) + droppedLines
+      return fail("xml-too-many-namespaces", "more than \(XMLRecords.mostNamespaces)", line: line)
+    }
+    let deepest = isDamaged ? XMLRecords.deepestDamaged : XMLRecords.deepest
+    guard frames.count < deepest, frames.count - (open.last?.level ?? 0) < XMLRecords.deepest
+    else {
+      let line = (parser?.line ?? 1) + droppedLines
+      fail("xml-too-deep", "more than \(XMLRecords.deepest) levels", line: line)
+      return
+    }
+    let id = self.name(name)
+    var frame = Frame(name: id, namespaces: namespaces)
+    if let kind = shape.kindOfName[id], !shape.barred[kind].contains(frames.last?.name ?? -1) {
+      begin(kind)
+      frame.node = shape.roots[kind]
+      frame.record = numbers
+      frame.field = shape.nodes[frame.node].field ?? -1
+    } else if let last = open.last {
+      frame.record = last.number
+      place(&frame, id, in: last)
+    }
+    frames.append(frame)
+    if frame.node >= 0 && count > 0 && !shape.nodes[frame.node].attributes.isEmpty {
+      self.attributes(attributes, count, of: shape.nodes[frame.node])
+    }
+  }
+
+  /// Finds where an element stands in the paths of the innermost record.
+  private func place(_ frame: inout Frame, _ id: Int, in last: Open) {
+    if let outer = frames.last, outer.record == last.number {
+      if outer.node >= 0 { frame.node = shape.nodes[outer.node].elements[id] ?? -1 }
+      frame.field = outer.field
+      if outer.field >= 0 && shape.lineBreaks.contains(id) {
+        append(CollectionOfOne(0x0A), to: outer.field)
+      }
+    }
+    // After an unclosed tag the record's own parts lie deeper than they should.
+    if frame.node < 0 && isDamaged {
+      frame.node = shape.nodes[shape.roots[last.record.kind]].elements[id] ?? -1
+    }
+    guard frame.node >= 0 else { return }
+    frame.field = shape.nodes[frame.node].field ?? -1
+    // The first one counts where there are several.
+    if frame.field >= 0 && !last.record.values[frame.field].isEmpty { frame.field = -1 }
+  }
+
+  private func begin(_ kind: Int) {
+    if let same = open.lastIndex(where: { $0.record.kind == kind }) {
+      while open.count > same { close() }
+    }
+    numbers += 1
+    let place = Place(source: source, offset: mark?.offset ?? 0, line: mark?.line ?? 1)
+    var record = XMLRecord(
+      kind: kind, parent: open.last?.record.kind, place: place,
+      values: Array(repeating: [], count: shape.kinds[kind].fields.count),
+      fieldOfPath: shape.fieldOfPath[kind])
+    if hasLeadingJunk && numbers == 1 { record.add(defect: "leading-junk") }
+    open.append(Open(number: numbers, record: record, level: frames.count))
+  }
+
+  /// Ends the innermost record.
+  private func close() {
+    guard var last = open.popLast() else { return }
+    if isRepaired { last.record.add(defect: "encoding-repaired") }
+    if isEscaped { last.record.add(defect: "markup-repaired") }
+    sink.ended(last.record)
+  }
+
+  func end() {
+    guard !isFailed, let frame = frames.popLast() else { return }
+    namespaces -= frame.namespaces
+    guard let at = open.lastIndex(where: { $0.number == frame.record }),
+      open[at].level == frames.count
+    else { return }
+    while open.count > at { close() }
+  }
+
+  func text(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard !isFailed, let frame = frames.last, frame.field >= 0,
+      frame.record == open.last?.number
+    else { return }
+    append(bytes, to: frame.field)
+  }
+
+  private func append(_ bytes: some Collection<UInt8>, to field: Int) {
+    let last = open.count - 1
+    let room = XMLRecords.longestField - open[last].record.values[field].count
+    open[last].record.values[field].append(contentsOf: bytes.prefix(max(room, 0)))
+    if bytes.count > room { open[last].record.add(defect: "text-truncated") }
+  }
+
+  private func attributes(
+    _ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, _ count: Int, of node: XMLShape.Node
+  ) {
+    guard let attributes else { return }
+    for i in 0..<count {
+      guard let name = attributes[i * 5], let from = attributes[i * 5 + 3],
+        let to = attributes[i * 5 + 4], from <= to, let field = node.attributes[self.name(name)],
+        open[open.count - 1].record.values[field].isEmpty
+      else { continue }
+      append(XMLRecords.value(UnsafeBufferPointer(start: from, count: to - from)), to: field)
+    }
+  }
+
+  /// An attribute's value. Where it does not expand entities, libxml2 leaves `&amp;` as `&#38;`.
+  private static func value(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    let escape: StaticString = "&#38;"
+    var value: [UInt8] = []
+    var i = 0
+    while i < bytes.count {
+      value.append(bytes[i])
+      let rest = UnsafeBufferPointer(rebasing: bytes[i...])
+      let isEscape =
+        bytes[i] == 0x26
+        && escape.withUTF8Buffer { rest.starts(with: $0) }
+      i += isEscape ? escape.utf8CodeUnitCount : 1
+    }
+    return value
+  }
+
+  /// The number of a name that the shape knows, else -1.
+  private func name(_ address: UnsafePointer<UInt8>) -> Int {
+    if let known = nameOfAddress[address] { return known }
+    let text = String(cString: address)
+    let id = shape.names[Exact(text)] ?? -1
+    // A hostile file may have any number of names; they need not all be remembered.
+    if id >= 0 || nameOfAddress.count < 4096 { nameOfAddress[address] = id }
+    return id
+  }
+}

@@ -1,0 +1,225 @@
+extension XMLScrubber {
+  /// For each state, the bytes at which a run of plain ones ends.
+  private static let stops: [[Bool]] = (0...State.doctypeComment.rawValue).map { raw in
+    var table = [Bool](repeating: false, count: 256)
+    for byte in 0..<0x20 where byte != 0x09 && byte != 0x0D { table[byte] = true }
+    for byte in 0x80..<0x100 { table[byte] = true }
+    func stop(_ text: String) { for byte in text.utf8 { table[Int(byte)] = true } }
+    switch State(rawValue: raw) ?? .junk {
+    case .junk, .opened, .endOpened, .bang, .declaration:
+      for byte in 0..<0x100 { table[byte] = true }
+    case .text: stop("<&")
+    case .name: stop("<>/ \t\r")
+    case .tag: stop("<>=\"'")
+    case .quoted: stop("=&\"'")
+    case .endTag: stop("<>")
+    // All of these but the newlines is dropped, so every byte is looked at.
+    case .comment, .instruction: for byte in 0..<0x100 { table[byte] = true }
+    case .cdata: stop("]>")
+    case .doctype: stop("[]<>\"'-")
+    case .doctypeQuoted: stop("\"'")
+    case .doctypeComment: stop("->")
+    }
+    return table
+  }
+
+  /// Goes through bytes that are ASCII beyond doubt below 0x80.
+  ///
+  /// - Returns: how many were used; fewer than all where they end inside a character.
+  mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>, slice: (Slice) -> Void) -> Int {
+    var i = 0
+    var placed = 0
+    var placedOffset = base
+    while i < bytes.count && fault == nil {
+      let start = i
+      let room =
+        state.isHeld ? XMLScrubber.longestTag : max(1, XMLScrubber.sliceSize - pending.count)
+      let limit = min(bytes.count, i + room)
+      XMLScrubber.stops[Int(state.rawValue)].withUnsafeBufferPointer { stop in
+        while i < limit && !stop[Int(bytes[i])] { i += 1 }
+      }
+      if i > start {
+        pending.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<i]))
+        constructLength += i - start
+        if state == .cdata || state == .doctype || state == .doctypeComment || state == .quoted {
+          closing = 0
+        }
+      }
+      if i < bytes.count && i < limit {
+        let byte = bytes[i]
+        if byte == 0x3C {
+          placedOffset +=
+            encoding.isUTF16 ? XMLEncoding.utf16Length(bytes, from: placed, to: i) : i - placed
+          placed = i
+        }
+        let used = step(byte, bytes, i, offset: placedOffset, slice: slice)
+        if used == 0 { return i }
+        i += used
+        constructLength += used
+      }
+      limitTag()
+      if !state.isHeld && pending.count >= XMLScrubber.sliceSize && state != .junk {
+        if state == .cdata && closing == 0 && constructLength > XMLScrubber.longestCDATA {
+          pending.append(contentsOf: "]]><![CDATA[".utf8)
+          constructLength = 0
+        }
+        flush(upTo: pending.count, slice: slice)
+        tagStart = 0
+      }
+    }
+    // What is whole before the tag that is too large is still used.
+    if fault != nil { flush(upTo: tagStart, slice: slice) }
+    return i
+  }
+
+  private mutating func limitTag() {
+    switch state {
+    case .name, .tag, .quoted:
+      if pending.count - tagStart > XMLScrubber.longestTag
+        || equalSigns > XMLScrubber.mostAttributes
+      {
+        fault = "xml-tag-too-large"
+      }
+    case .endOpened, .endTag:
+      if pending.count - tagStart > XMLScrubber.longestTag { state = .text }
+    case .doctype, .doctypeQuoted, .doctypeComment:
+      if constructLength > XMLScrubber.longestTag { fault = "xml-doctype-too-large" }
+    default: break
+    }
+  }
+
+  /// One byte at which a run stopped. Returns the bytes used, 0 where more must come first.
+  private mutating func step(
+    _ byte: UInt8, _ bytes: UnsafeBufferPointer<UInt8>, _ i: Int, offset: Int,
+    slice: (Slice) -> Void
+  ) -> Int {
+    if byte >= 0x80 { return highByte(bytes, i) }
+    if byte == 0x0A {
+      if state == .name { nameEnds(slice: slice) }
+      if state == .opened || state == .endOpened { escapeTag() }
+      newline()
+      if state == .bang { bang() }
+      closing = 0
+      return 1
+    }
+    // A control character, NUL among them, is a blank.
+    let byte = byte < 0x20 && byte != 0x09 && byte != 0x0D ? 0x20 : byte
+    if state == .junk {
+      if byte == 0x3C {
+        state = .opened
+        open(at: offset)
+      } else if byte != 0x20 && byte != 0x09 && byte != 0x0D {
+        hasLeadingJunk = true
+      }
+      return 1
+    }
+    if state == .comment || state == .instruction {
+      dropped(byte)
+      return 1
+    }
+    if byte == 0x3C && state.mayBeFollowedByTag {
+      if state == .name { nameEnds(slice: slice) }
+      if state == .opened || state == .endOpened { escapeTag() }
+      state = .opened
+      open(at: offset)
+      return 1
+    }
+    if byte == 0x26 && (state == .text || state == .quoted) {
+      guard let isReference = XMLScrubber.isReference(bytes, at: i) else { return 0 }
+      if isReference { pending.append(byte) } else { escape("&amp;") }
+      return 1
+    }
+    pending.append(byte)
+    markup(byte, slice: slice)
+    return 1
+  }
+
+  /// A `<` that may begin a tag.
+  private mutating func open(at offset: Int) {
+    tagMark = Mark(offset: offset, line: line)
+    tagStart = pending.count
+    equalSigns = 0
+    pending.append(0x3C)
+  }
+
+  /// A byte from 80 up. In a comment or before the first tag it is dropped.
+  private mutating func highByte(_ bytes: UnsafeBufferPointer<UInt8>, _ i: Int) -> Int {
+    let length: Int
+    if encoding == .windows1252 || encoding == .other {
+      length = 0
+    } else if let found = XMLEncoding.sequence(bytes, at: i) {
+      length = found
+    } else {
+      return 0
+    }
+    switch state {
+    case .junk:
+      hasLeadingJunk = true
+      return max(1, length)
+    case .comment, .instruction:
+      closing = 0
+      return max(1, length)
+    case .opened, .endOpened:
+      if length > 0 && encoding == .other
+        || XMLScrubber.beginsName(Array(bytes[i..<min(i + max(1, length), bytes.count)]))
+      {
+        state = state == .opened ? .name : .endTag
+      } else {
+        escapeTag()
+      }
+    case .bang: escapeTag()
+    default: break
+    }
+    closing = 0
+    if length > 0 {
+      // U+FFFE and U+FFFF are no characters of XML.
+      let isNone = length == 3 && bytes[i] == 0xEF && bytes[i + 1] == 0xBF && bytes[i + 2] >= 0xBE
+      pending.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[i..<i + length]))
+      if isNone { pending[pending.count - 1] = 0xBD }
+      return length
+    }
+    if encoding == .other {
+      pending.append(bytes[i])
+    } else {
+      appendAsWindows1252(bytes[i])
+    }
+    return 1
+  }
+
+  /// The longest name of an entity that is one, with its `;`.
+  private static let longestReference = 64
+
+  /// Whether an entity or character reference begins at a `&`; `nil` where the bytes end before
+  /// that can be told. libxml2 would wait for a `;`, to the end of the file.
+  private static func isReference(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool? {
+    var i = start + 1
+    guard i < bytes.count else { return nil }
+    let isNumber = bytes[i] == 0x23
+    if isNumber { i += 1 }
+    let first = i
+    while i < min(bytes.count, start + longestReference) {
+      switch bytes[i] {
+      case 0x3B: return i > first
+      case 0x41...0x5A, 0x61...0x7A: break
+      case 0x30...0x39: if !isNumber && i == first { return false }
+      case 0x2D, 0x2E, 0x5F: if isNumber || i == first { return false }
+      default: return false
+      }
+      i += 1
+    }
+    return i < start + longestReference ? nil : false
+  }
+
+  /// Comments and processing instructions are emptied but for their newlines.
+  private mutating func dropped(_ byte: UInt8) {
+    let inComment = state == .comment
+    if byte == (inComment ? 0x2D : 0x3F) {
+      closing += 1
+    } else if byte == 0x3E && closing >= (inComment ? 2 : 1) {
+      pending.append(contentsOf: (inComment ? "-->" : "?>").utf8)
+      state = .text
+    } else {
+      closing = 0
+    }
+  }
+}
