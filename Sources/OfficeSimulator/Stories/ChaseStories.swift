@@ -1,0 +1,164 @@
+import Records
+
+extension Story {
+  /// Further attempts of a contact, and several contacts at once.
+  static let chases: [Story] = [
+    Story(.chasingMail, .mail) { scene in
+      let first = scene.opensByMail()
+      scene.nextDays()
+      let chase = scene.writes(after: first, scene.random.pick(Texts.chases))
+      scene.again()
+      scene.repliesOrNot(to: chase)
+    },
+    // The same subject in a new mail.
+    Story(.chasingMail, .mail) { scene in
+      let first = scene.opensByMail()
+      scene.nextDays()
+      let chase = scene.writes(first.subject, scene.random.pick(Texts.chases))
+      scene.again()
+      scene.repliesOrNot(to: scene.random.chance(0.5) ? chase : first)
+    },
+    Story(.chasingMail, .helpdesk) { scene in
+      var ticket = scene.opensByTicket()
+      scene.nextDays()
+      ticket.comments.append(
+        .init(author: ticket.requester, at: scene.now, text: scene.random.pick(Texts.chases)))
+      scene.again()
+      scene.commentsOrNot(on: ticket)
+    },
+    Story(.chasingCall, .calls) { scene in
+      scene.opensByMissedCall()
+      scene.laterSameDay()
+      scene.missedCall()
+      scene.again()
+      if scene.random.chance(0.5) {
+        scene.nextDays()
+        _ = scene.leavesVoicemail()
+        scene.again()
+      }
+      scene.callsBackOrNot()
+    },
+    Story(.chasingCall, [.mail, .calls]) { scene in
+      let mail = scene.opensByMail()
+      scene.nextDays()
+      scene.missedCall()
+      scene.again()
+      if scene.random.chance(0.5) {
+        scene.laterSameDay()
+        scene.answers(with: scene.callsBack())
+      } else {
+        scene.repliesOrNot(to: mail)
+      }
+    },
+    // A new mail joins what so far was calls only.
+    Story(.chasingCall, [.mail, .calls]) { scene in
+      scene.opensByMissedCall()
+      scene.laterSameDay()
+      let (subject, text) = scene.problem()
+      let mail = scene.writes(subject, text)
+      scene.again()
+      scene.repliesOrNot(to: mail)
+    },
+    Story(.chasingCall, [.helpdesk, .calls]) { scene in
+      let ticket = scene.opensByTicket()
+      scene.nextDays()
+      scene.missedCall()
+      scene.again()
+      scene.commentsOrNot(on: ticket)
+    },
+    Story(.calledAgain, .calls) { scene in
+      scene.opensByMissedCall()
+      scene.laterSameDay()
+      scene.answers(with: scene.liveCall())
+      scene.again()
+    },
+    Story(.calledAgain, [.mail, .calls]) { scene in
+      _ = scene.opensByMail()
+      scene.nextDays()
+      scene.answers(with: scene.liveCall())
+      scene.again()
+    },
+    // Picked up, but for some seconds only.
+    Story(.calledAgain, .calls) { scene in
+      scene.opensByVoicemail()
+      scene.laterSameDay()
+      _ = scene.liveCall(talk: 2...8)
+      scene.again()
+      scene.laterSameDay()
+      scene.answers(with: scene.callsBack())
+    },
+    Story(.severalOpen, .mail) { scene in
+      let first = scene.opensByMail()
+      scene.laterSameDay()
+      let second = scene.opensByMail()
+      scene.laterSameDay()
+      scene.answers(1, with: scene.replies(to: second))
+      scene.nextDays()
+      scene.answers(0, with: scene.replies(to: first))
+    },
+    Story(.severalOpen, [.mail, .calls]) { scene in
+      _ = scene.opensByMail()
+      scene.laterSameDay()
+      _ = scene.opensByMail()
+      scene.nextDays()
+      let call = scene.callsBack()
+      scene.answers(0, with: call)
+      scene.answers(1, with: call)
+    },
+    Story(.severalOpen, [.mail, .helpdesk, .calls]) { scene in
+      _ = scene.opensByMail()
+      scene.laterSameDay()
+      scene.file(scene.opensByTicket())
+      scene.laterSameDay()
+      let call = scene.callsBack()
+      scene.answers(0, with: call)
+      scene.answers(1, with: call)
+    },
+    // A call joins the most recently opened.
+    Story(.severalOpen, [.mail, .calls]) { scene in
+      let first = scene.opensByMail()
+      scene.laterSameDay()
+      let second = scene.opensByMail()
+      scene.laterSameDay()
+      scene.missedCall()
+      scene.contacts[1].attempts += 1
+      scene.laterSameDay()
+      scene.answers(0, with: scene.replies(to: first))
+      scene.laterSameDay()
+      scene.answers(1, with: scene.replies(to: second))
+    },
+    Story(.colleague, .mail, .colleagues) { scene in
+      let chase = scene.colleagueChases()
+      scene.laterSameDay()
+      scene.answers(with: scene.replies(to: chase))
+    },
+    Story(.colleague, .mail, .colleagues) { scene in
+      let chase = scene.colleagueChases()
+      scene.laterSameDay()
+      var reply = scene.draftReply(to: chase)
+      reply.to = [scene.correspondent(scene.person)]
+      scene.answers(with: scene.deliver(reply))
+    },
+    Story(.colleague, [.mail, .calls], .colleagues) { scene in
+      _ = scene.colleagueChases()
+      scene.laterSameDay()
+      scene.answers(with: scene.callsBack())
+    },
+  ]
+}
+
+extension Scene {
+  /// The person writes, a colleague of theirs writes in the thread; the colleague's mail.
+  fileprivate mutating func colleagueChases() -> Message {
+    let (subject, text) = problem()
+    var mail = draftFromClient(subject, text)
+    if let colleague { mail.cc = [correspondent(colleague)] }
+    deliver(mail)
+    opens("email", at: mail.at)
+    nextDays()
+    var chase = draftFromClient("", random.pick(Texts.chases), after: mail, by: colleague)
+    chase.cc = [correspondent(person)]
+    again()
+    return deliver(chase)
+  }
+}
