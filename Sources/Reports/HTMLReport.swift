@@ -1,0 +1,192 @@
+import Contacts
+internal import Mustache
+import Records
+
+/// The report as pages: one for all clients, one for each, without script or anything from
+/// elsewhere.
+struct HTMLReport {
+  /// As many of those who wait are listed on a page; the CSV has all.
+  static let mostWaiting = 200
+  /// As many months stand in a page's table.
+  static let mostMonths = 12
+
+  private let model: ReportModel
+
+  init(_ model: ReportModel) { self.model = model }
+
+  /// `index.html`, then one `client-….html` for each client, by name.
+  var files: [ReportFile] {
+    var files = [ReportFile(name: "index.html", bytes: page(model.all))]
+    for section in model.clients {
+      files.append(ReportFile(name: FileNames.page(section.clientID), bytes: page(section)))
+    }
+    return files
+  }
+
+  private func page(_ section: ReportModel.Section) -> [UInt8] {
+    let isIndex = section.scope == .all
+    let sentences = Sentences(section: section, targets: model.targets)
+    let charts = charts(section)
+    let nobody = model.nobody
+    var page: [String: HTMLValue] = [
+      "styleHash": .markup(HTMLStyle.hash), "style": .markup(HTMLStyle.sheet),
+      "title": .text("\(section.name): who waits to hear back from \(model.provider)"),
+      "provider": .text(model.provider), "name": .text(section.name),
+      "asOf": .text(Wording.time(model.asOf, in: model.zone)), "zone": .text(model.zone.name),
+      "isClient": .flag(!isIndex),
+      "waitingSentence": .text(sentences.waiting),
+      "hasWaiting": .flag(!section.waiting.isEmpty),
+      "waitingTable": .markup(waitingTable(section.waiting, withClient: isIndex)),
+      "hasContacts": .flag(section.figures.contacts > 0),
+      "tiles": .list(tiles(section.figures)),
+      "sentences": .list(
+        sentences.all.filter { $0.topic != .waiting }.map { ["text": .text($0.text)] }),
+      "hasCharts": .flag(!charts.isEmpty), "charts": .list(charts),
+      "breakdowns": .list(breakdowns(section)),
+      "hasNobody": .flag(isIndex && !nobody.contacts.isEmpty),
+      "method": .list(Method.paragraphs.map { ["text": .text($0)] }),
+    ]
+    if isIndex, !nobody.contacts.isEmpty {
+      page["nobodySentence"] = .text(
+        "\(Wording.count(nobody.contacts.count, "contact")) of withheld numbers or of people who "
+          + "are in no client\u{2019}s directory; they are in no figure above. "
+          + Sentences(section: nobody, targets: model.targets).waiting)
+      page["nobodyTable"] = .markup(
+        nobody.waiting.isEmpty ? "" : waitingTable(nobody.waiting, withClient: false))
+    }
+    page.merge(books) { $1 }
+    return Array(HTMLTemplate.page.render(HTMLValue.mustache(page)).utf8)
+  }
+
+  private func waitingTable(_ waiting: [Contact], withClient: Bool) -> String {
+    let rows = waiting.prefix(HTMLReport.mostWaiting).map { contact -> [String: HTMLValue] in
+      let who = Wording.who(contact, model.people)
+      let client = contact.client ?? ""
+      let attempts = contact.attempts > 1 ? ", \(contact.attempts) attempts" : ""
+      return [
+        "wait": .text(Wording.span(contact.waitS)),
+        "late": .text(contact.withinTarget == false ? "late" : "early"),
+        "withClient": .flag(withClient), "client": .text(model.people.client(client)),
+        "href": .text(FileNames.page(client)), "who": .text(who.name),
+        "hasReach": .flag(who.reach != nil), "reach": .text(who.reach ?? ""),
+        "subject": .text(Wording.matter(contact)),
+        "channel": .text(Wording.channel(contact.channel)), "attempts": .text(attempts),
+        "id": .text(contact.id), "since": .text(Wording.time(contact.opened, in: model.zone)),
+      ]
+    }
+    var table: [String: HTMLValue] = ["withClient": .flag(withClient), "rows": .list(rows)]
+    let left = waiting.count - rows.count
+    if left > 0 { table["more"] = .list([["more": .text("and \(left) more")]]) }
+    return HTMLTemplate.waiting.render(HTMLValue.mustache(table))
+  }
+
+  private func tiles(_ figures: Figures) -> [[String: HTMLValue]] {
+    func tile(_ label: String, _ value: String, _ sub: String) -> [String: HTMLValue] {
+      ["label": .text(label), "value": .text(value), "sub": .text(sub)]
+    }
+    func share(_ rate: Rate) -> String {
+      rate.isTooSmall ? Wording.rate(rate) : Wording.percent(rate)
+    }
+    func counts(_ rate: Rate) -> String {
+      rate.isTooSmall ? "" : "\(rate.part) of \(rate.whole)"
+    }
+    let wait = figures.wait
+    let flattering = wait.answeredOnlyMedian.map { "answered only: \(Wording.span($0))" }
+    return [
+      tile("Half answered within", short(wait.all.median.seconds, wait.all), flattering ?? ""),
+      tile(
+        "Nine in ten within", short(wait.all.p90.seconds, wait.all),
+        wait.all.p90.seconds == nil ? "not reached yet" : ""),
+      tile("Not answered", share(figures.unanswered), counts(figures.unanswered)),
+      tile("Within target", share(figures.withinTarget), counts(figures.withinTarget)),
+    ]
+  }
+
+  /// `3 h 10 min`, or `> 3 d` where it is not reached.
+  private func short(_ seconds: Int?, _ curve: KaplanMeier) -> String {
+    if let seconds { return Wording.span(seconds) }
+    return curve.longest.map { "> \(Wording.span($0))" } ?? "n/d"
+  }
+
+  private func charts(_ section: ReportModel.Section) -> [[String: HTMLValue]] {
+    var charts: [[String: HTMLValue]] = []
+    if let curve = WaitCurve(section, targets: model.targets) {
+      charts.append(["svg": .markup(curve.svg(id: "curve")), "caption": .text(curve.caption)])
+    }
+    if let bars = WeekBars(section) {
+      charts.append(["svg": .markup(bars.svg(id: "weeks")), "caption": .text(bars.caption)])
+    }
+    return charts
+  }
+
+  private func breakdowns(_ section: ReportModel.Section) -> [[String: HTMLValue]] {
+    func table(_ anchor: String, _ heading: String, _ first: String, _ rows: [[String: HTMLValue]])
+      -> [String: HTMLValue]
+    {
+      [
+        "anchor": .text(anchor), "heading": .text(heading), "first": .text(first),
+        "rows": .list(rows),
+      ]
+    }
+    var tables: [[String: HTMLValue]] = []
+    if section.scope == .all, !model.clients.isEmpty {
+      let rows = model.clients.map { client in
+        row(client.name, client.figures, href: FileNames.page(client.clientID))
+      }
+      tables.append(table("clients", "By client", "Client", rows))
+    }
+    if section.channels.count > 1 {
+      let rows = section.channels.map { row(Wording.channels($0.channel), $0.figures) }
+      tables.append(table("channels", "By channel", "Channel", rows))
+    }
+    if section.months.count > 1 {
+      let rows = section.months.suffix(HTMLReport.mostMonths)
+        .map { row(Wording.month($0.period), $0.figures) }
+      tables.append(table("months", "By month of arrival", "Month", rows))
+    }
+    return tables
+  }
+
+  private func row(_ label: String, _ figures: Figures, href: String? = nil)
+    -> [String: HTMLValue]
+  {
+    let wait = figures.wait
+    var row: [String: HTMLValue] = [
+      "label": .text(label), "contacts": .text("\(figures.contacts)"),
+      "unanswered": .text(Wording.rate(figures.unanswered)),
+      "median": .text(short(wait.all.median.seconds, wait.all)),
+      "p90": .text(short(wait.all.p90.seconds, wait.all)),
+      "answeredOnly": .text(wait.answeredOnlyMedian.map { Wording.span($0) } ?? "n/d"),
+      "target": .text(Wording.rate(figures.withinTarget)),
+      "waiting": .text("\(figures.waiting)"),
+    ]
+    if let href { row["href"] = .list([["href": .text(href)]]) }
+    return row
+  }
+
+  private var books: [String: HTMLValue] {
+    let coverage = BooksAccount.coverage(model.books)
+    return [
+      "hasBooks": .flag(!model.books.isEmpty),
+      "booksSentence": .text(BooksAccount.sentence(model.books)),
+      "books": .list(
+        model.books.map(BooksAccount.init).map { stage in
+          [
+            "stage": .text(stage.stage), "read": .text("\(stage.read)"),
+            "used": .text("\(stage.used)"),
+            "excluded": .text("\(BooksAccount.total(stage.excluded))"),
+            "rejected": .text("\(BooksAccount.total(stage.rejected))"),
+            "why": .text(BooksAccount.list(stage.excluded + stage.rejected)),
+          ]
+        }),
+      "hasCoverage": .flag(!coverage.isEmpty),
+      "coverage": .list(
+        coverage.map {
+          [
+            "label": .text($0.name), "from": .text(Wording.time($0.from, in: model.zone)),
+            "until": .text(Wording.time($0.until, in: model.zone)),
+          ]
+        }),
+    ]
+  }
+}

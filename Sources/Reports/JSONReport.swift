@@ -1,0 +1,139 @@
+import Contacts
+import Records
+
+/// The report for other programs, as JSON Lines with keys in a fixed order.
+///
+/// First one line of figures for all, for each client and for nobody's (`"report":"all"`,
+/// `"client"`, `"nobody"`); then the contacts, each as `match` writes it; then the books. So no
+/// line outgrows its limit, and the contacts can go through the pipe again.
+struct JSONReport {
+  private let model: ReportModel
+
+  init(_ model: ReportModel) { self.model = model }
+
+  var bytes: [UInt8] {
+    var bytes: [UInt8] = []
+    var line = JSONLine()
+    for section in [model.all] + model.apart {
+      line.begin()
+      write(section, &line)
+      line.end()
+      bytes += line.bytes
+    }
+    for contact in model.apart.flatMap(\.contacts) {
+      line.write(contact)
+      bytes += line.bytes
+    }
+    for books in model.books {
+      line.write(books)
+      bytes += line.bytes
+    }
+    return bytes
+  }
+
+  /// So many ids of those who wait stand in a report's line; the contacts' own lines have all.
+  static let mostWaiting = 10_000
+
+  private func write(_ section: ReportModel.Section, _ line: inout JSONLine) {
+    switch section.scope {
+    case .all: line.add("report", "all")
+    case .client: line.add("report", "client")
+    case .nobody: line.add("report", "nobody")
+    }
+    line.add("v", 1)
+    line.add("provider", model.provider)
+    line.add("as_of", model.asOf)
+    line.add("zone", model.zone.name)
+    if case .client(let id) = section.scope {
+      line.add("client", id)
+      line.add("name", section.name)
+    }
+    line.add("settled", section.settled)
+    line.add("waiting", section.waiting.prefix(JSONReport.mostWaiting).map(\.id))
+    line.key("figures")
+    line.object { $0.fields(of: section.figures) }
+    line.key("channels")
+    line.array { line in
+      for (channel, figures) in section.channels {
+        line.object {
+          $0.add("channel", channel.rawValue)
+          $0.fields(of: figures)
+        }
+      }
+    }
+    line.key("months")
+    line.array { line in
+      for (period, figures) in section.months {
+        line.object {
+          $0.add("month", period.description)
+          $0.fields(of: figures)
+        }
+      }
+    }
+  }
+}
+
+extension JSONLine {
+  fileprivate mutating func fields(of figures: Figures) {
+    add("contacts", figures.contacts)
+    add("attempts", figures.attempts)
+    add("answered", figures.answered)
+    add("waiting_now", figures.waiting)
+    add("closed_unanswered", figures.closedUnanswered)
+    add("withdrawn", figures.withdrawn)
+    add("unanswered", figures.unanswered)
+    add("wait", figures.wait)
+    add("open_wait", figures.openWait)
+    add("within_target", figures.withinTarget)
+    add("longest_wait_now_s", figures.longestWaitNow)
+    add("abandoned_calls", figures.abandoned)
+    add("dropped_calls", figures.dropped)
+    add("call_back", figures.callBack)
+    add("first_try", figures.firstTry)
+  }
+
+  /// The share is left out where it has no denominator, or one under five.
+  private mutating func add(_ key: StaticString, _ rate: Rate) {
+    self.key(key)
+    object {
+      $0.add("numerator", rate.part)
+      $0.add("denominator", rate.whole)
+      if !rate.isTooSmall, let value = rate.value {
+        $0.key("share")
+        $0.add((value * 1_000_000).rounded() / 1_000_000)
+      }
+    }
+  }
+
+  private mutating func add(_ key: StaticString, _ wait: WaitFigures) {
+    self.key(key)
+    object {
+      $0.curve(wait.all)
+      $0.add("answered_only_median_s", wait.answeredOnlyMedian)
+    }
+  }
+
+  private mutating func add(_ key: StaticString, _ curve: KaplanMeier) {
+    self.key(key)
+    object { $0.curve(curve) }
+  }
+
+  private mutating func curve(_ curve: KaplanMeier) {
+    add("numerator", curve.events)
+    add("denominator", curve.count)
+    add("longest_s", curve.longest)
+    quantile("median", curve.median)
+    quantile("p90", curve.p90)
+  }
+
+  /// `reached` tells a time that is not known from one that was not asked for.
+  private mutating func quantile(_ key: StaticString, _ quantile: KaplanMeier.Quantile) {
+    self.key(key)
+    object {
+      $0.add("reached", quantile.seconds != nil)
+      $0.add("seconds", quantile.seconds)
+      $0.add("low_s", quantile.low)
+      $0.add("high_s", quantile.high)
+    }
+  }
+}

@@ -1,0 +1,53 @@
+public import Contacts
+public import Records
+
+/// All that a report is made of; there is no clock in it but `asOf`.
+public struct ReportInput: Sendable {
+  public var contacts: [Contact]
+  /// Of the stages before, in their order.
+  public var books: [Books]
+  public var settings: Settings
+  /// Up to when the contacts are told.
+  public var asOf: Timestamp
+
+  public init(contacts: [Contact], books: [Books], settings: Settings, asOf: Timestamp) {
+    self.contacts = contacts
+    self.books = books
+    self.settings = settings
+    self.asOf = asOf
+  }
+}
+
+/// How a report is told.
+public enum ReportFormat: String, CaseIterable, Sendable {
+  case text, html, json, csv
+}
+
+/// One file of a report; the name has neither folder nor anything that a stranger wrote.
+public struct ReportFile: Equatable, Sendable {
+  public var name: String
+  public var bytes: [UInt8]
+}
+
+/// Makes the files of a report. The same input gives the same bytes.
+///
+/// `text` gives `report.txt`, `json` gives `report.json`, `csv` gives `contacts.csv` and
+/// `figures.csv`, `html` gives `index.html` and one page a client. The first file is the one to
+/// write where there is place for one only.
+public func render(_ input: ReportInput, as format: ReportFormat) -> [ReportFile] {
+  render(ReportModel(input), as: format)
+}
+
+/// The same from a model, so that several formats share the work.
+public func render(_ model: ReportModel, as format: ReportFormat) -> [ReportFile] {
+  switch format {
+  case .text: [ReportFile(name: "report.txt", bytes: TextReport(model).bytes)]
+  case .html: HTMLReport(model).files
+  case .json: [ReportFile(name: "report.json", bytes: JSONReport(model).bytes)]
+  case .csv:
+    [
+      ReportFile(name: "contacts.csv", bytes: CSVReport(model).contacts),
+      ReportFile(name: "figures.csv", bytes: CSVReport(model).figures),
+    ]
+  }
+}

@@ -1,0 +1,211 @@
+public import Contacts
+public import Records
+
+/// What a report says, before it is put in any form.
+public struct ReportModel: Sendable {
+  /// Whose contacts a section tells.
+  public enum Scope: Equatable, Sendable {
+    /// Of all clients together.
+    case all
+    /// Of one, by id.
+    case client(String)
+    /// Of no client: withheld numbers, strangers. They are in nobody's figures.
+    case nobody
+  }
+
+  /// The contacts and figures of a scope.
+  public struct Section: Sendable {
+    public var scope: Scope
+    /// As a person would say it, not yet made safe to show.
+    public var name: String
+    /// In the order in which they came in.
+    public var contacts: [Contact]
+    /// Those still waiting, longest first.
+    public var waiting: [Contact]
+    public var figures: Figures
+    public var channels: [(channel: Event.Channel, figures: Figures)]
+    /// The latest months with contacts, at most ``ReportModel/mostMonths``, oldest first.
+    public var months: [(period: Period, figures: Figures)]
+    public var weeks: [Week]
+    /// Corrections by a person.
+    public var settled: Int
+  }
+
+  /// The contacts that came in during one week, from Monday in the provider's zone.
+  public struct Week: Equatable, Sendable {
+    /// Counted from 1970-01-01.
+    public var monday: Int
+    public var answered = 0
+    public var unanswered = 0
+    public var withdrawn = 0
+
+    public var total: Int { answered + unanswered + withdrawn }
+  }
+
+  public static let mostMonths = 60
+  /// A year of weeks fits into a chart.
+  public static let mostWeeks = 53
+
+  public var provider: String
+  public var asOf: Timestamp
+  public var zone: Zone
+  public var targets: Targets
+  public var all: Section
+  /// By name.
+  public var clients: [Section]
+  public var nobody: Section
+  public var books: [Books]
+  let people: People
+
+  public init(_ input: ReportInput) {
+    let settings = input.settings
+    let clock = OpenClock(settings)
+    provider = settings.provider.name
+    asOf = input.asOf
+    zone = settings.provider.zone
+    targets = settings.targets
+    books = input.books
+    people = People(settings)
+
+    var byClient: [Exact: [Contact]] = [:]
+    var nobodys: [Contact] = []
+    for contact in input.contacts {
+      if let client = contact.client {
+        byClient[Exact(client), default: []].append(contact)
+      } else {
+        nobodys.append(contact)
+      }
+    }
+    var dropped: [Exact?: Int] = [:]
+    var settled: [Exact?: Int] = [:]
+    for tally in input.books.flatMap(\.tallies) {
+      let client = tally.client.map { Exact($0) }
+      dropped[client] = Section.sum(dropped[client] ?? 0, tally.droppedCalls)
+      settled[client] = Section.sum(settled[client] ?? 0, tally.settled)
+    }
+    var names: [Exact: String] = [:]
+    for client in settings.clients { names[Exact(client.id)] = client.name }
+    let tallied = dropped.keys.compactMap(\.self)
+    let ids = Set(names.keys).union(byClient.keys).union(tallied)
+
+    let zone = zone
+    func section(_ scope: Scope, _ name: String, _ contacts: [Contact], _ client: Exact?)
+      -> Section
+    {
+      Section(
+        scope: scope, name: name, contacts: contacts, dropped: dropped[client] ?? 0,
+        settled: settled[client] ?? 0, clock: clock, zone: zone)
+    }
+    clients = ids.map { id in
+      section(.client(id.text), names[id] ?? id.text, byClient[id] ?? [], id)
+    }
+    .sorted { (Exact($0.name), Exact($0.clientID)) < (Exact($1.name), Exact($1.clientID)) }
+    nobody = section(.nobody, "No client", nobodys, nil)
+    all = Section(
+      scope: .all, name: "All clients", contacts: clients.flatMap(\.contacts),
+      dropped: clients.reduce(0) { Section.sum($0, $1.figures.dropped ?? 0) },
+      settled: clients.reduce(0) { Section.sum($0, $1.settled) }, clock: clock, zone: zone)
+  }
+
+  /// The sections whose contacts together are all contacts, each once.
+  var apart: [Section] { clients + [nobody] }
+}
+
+extension ReportModel.Section {
+  fileprivate init(
+    scope: ReportModel.Scope, name: String, contacts: [Contact], dropped: Int, settled: Int,
+    clock: OpenClock, zone: Zone
+  ) {
+    self.scope = scope
+    self.name = name
+    self.settled = settled
+    self.contacts = contacts.sorted { ($0.opened, Exact($0.id)) < ($1.opened, Exact($1.id)) }
+    waiting = contacts.filter { $0.state == .unanswered }.sorted {
+      ($1.waitS, $0.opened, Exact($0.id)) < ($0.waitS, $1.opened, Exact($1.id))
+    }
+    figures = Figures(self.contacts, dropped: dropped, clock: clock)
+    var byChannel: [Event.Channel: [Contact]] = [:]
+    var byMonth: [Period: [Contact]] = [:]
+    var byWeek: [Int: ReportModel.Week] = [:]
+    for contact in self.contacts {
+      byChannel[contact.channel, default: []].append(contact)
+      byMonth[Period(of: contact.opened, in: zone), default: []].append(contact)
+      let monday = Period.monday(of: Period.day(of: contact.opened, in: zone))
+      byWeek[monday, default: ReportModel.Week(monday: monday)].count(contact)
+    }
+    channels = Event.Channel.allCases.compactMap { channel in
+      byChannel[channel].map { (channel, Figures($0, clock: clock)) }
+    }
+    months = byMonth.sorted { $0.key < $1.key }.suffix(ReportModel.mostMonths)
+      .map { ($0.key, Figures($0.value, clock: clock)) }
+    if let last = byWeek.keys.max(), let first = byWeek.keys.min() {
+      let start = max(first, last - 7 * (ReportModel.mostWeeks - 1))
+      weeks = stride(from: start, through: last, by: 7)
+        .map { byWeek[$0] ?? ReportModel.Week(monday: $0) }
+    } else {
+      weeks = []
+    }
+  }
+
+  /// The client's id; empty for the others.
+  var clientID: String {
+    if case .client(let id) = scope { id } else { "" }
+  }
+
+  /// How many persons wait; a contact without one counts as one.
+  var waitingPeople: Int {
+    var named: Set<Exact> = []
+    var unnamed = 0
+    for contact in waiting {
+      if let person = contact.person { named.insert(Exact(person)) } else { unnamed += 1 }
+    }
+    return named.count + unnamed
+  }
+
+  fileprivate static func sum(_ a: Int, _ b: Int) -> Int {
+    let (sum, overflow) = a.addingReportingOverflow(b)
+    return overflow ? Int.max : sum
+  }
+}
+
+extension ReportModel.Week {
+  fileprivate mutating func count(_ contact: Contact) {
+    switch contact.state {
+    case .answered: answered += 1
+    case .unanswered, .closedUnanswered: unanswered += 1
+    case .withdrawn: withdrawn += 1
+    }
+  }
+}
+
+/// The directory's names of persons and technicians.
+struct People: Sendable {
+  private var persons: [Exact: String] = [:]
+  private var technicians: [Exact: String] = [:]
+  private var clients: [Exact: String] = [:]
+
+  init(_ settings: Settings) {
+    for client in settings.clients {
+      clients[Exact(client.id)] = client.name
+      for person in client.people {
+        guard let name = person.name, !name.utf8.isEmpty else { continue }
+        for address in person.addresses { persons[Exact(address)] = name }
+        for number in person.numbers { persons[Exact("tel:" + number)] = name }
+      }
+      for number in client.numbers { persons[Exact("tel:" + number)] = client.name }
+    }
+    for technician in settings.provider.technicians {
+      technicians[Exact(technician.id)] = technician.name
+    }
+  }
+
+  /// The name and, apart, the address or number to reach them by.
+  func person(_ contact: Contact) -> (name: String?, reach: String?) {
+    guard let person = contact.person else { return (nil, nil) }
+    let reach = person.utf8.starts(with: "tel:".utf8) ? String(person.utf8.dropFirst(4)) : person
+    return (persons[Exact(person)], reach ?? person)
+  }
+
+  func technician(_ id: String) -> String { technicians[Exact(id)] ?? id }
+  func client(_ id: String) -> String { clients[Exact(id)] ?? id }
+}

@@ -1,0 +1,201 @@
+import Contacts
+import Records
+
+/// The report for a terminal or a mail: plain text of 80 columns, who waits first.
+struct TextReport {
+  static let width = 80
+  /// As many of those who wait are listed for a client; the CSV has all.
+  static let mostWaiting = 15
+
+  private let model: ReportModel
+  private var lines: [String] = []
+
+  init(_ model: ReportModel) {
+    self.model = model
+    head()
+    waiting()
+    overview()
+    for section in model.clients where model.clients.count > 1 { figures(section) }
+    nobody()
+    books()
+    method()
+  }
+
+  var bytes: [UInt8] {
+    var bytes: [UInt8] = []
+    for line in lines {
+      // A blank that no line end may part is but a blank once the lines are made.
+      var pending = false
+      for byte in line.utf8 {
+        if pending && byte == 0xA0 {
+          bytes[bytes.count - 1] = 0x20
+          pending = false
+          continue
+        }
+        pending = byte == 0xC2
+        bytes.append(byte)
+      }
+      bytes.append(0x0A)
+    }
+    return bytes
+  }
+
+  private mutating func head() {
+    let provider = Shown.text(model.provider)
+    add("Ringback: who waits to hear back from \(provider)")
+    let zone = model.zone.name
+    add("As of \(Wording.time(model.asOf, in: model.zone)) (\(zone))")
+  }
+
+  private mutating func title(_ text: String, underline: Character = "=") {
+    lines.append("")
+    let text = Columns.cut(Shown.text(text), to: TextReport.width)
+    lines.append(text)
+    lines.append(String(repeating: underline, count: Columns.width(text)))
+  }
+
+  private mutating func add(_ text: String, indent: String = "", first: String? = nil) {
+    lines += Columns.wrap(text, width: TextReport.width, indent: indent, first: first)
+  }
+
+  // MARK: Who waits now
+
+  private mutating func waiting() {
+    title("WAITING NOW")
+    add(Sentences(section: model.all, targets: model.targets).waiting)
+    for section in model.clients.filter({ !$0.waiting.isEmpty }).sorted(by: longestFirst) {
+      lines.append("")
+      add("\(Shown.text(section.name)): \(section.waiting.count)")
+      list(section.waiting)
+    }
+  }
+
+  /// The client first who has somebody waiting longest.
+  private func longestFirst(_ a: ReportModel.Section, _ b: ReportModel.Section) -> Bool {
+    let waits = (a.waiting.first?.waitS ?? 0, b.waiting.first?.waitS ?? 0)
+    return waits.0 != waits.1
+      ? waits.0 > waits.1
+      : (Exact(a.name), Exact(a.clientID)) < (Exact(b.name), Exact(b.clientID))
+  }
+
+  /// Two lines a contact: how long, where and who; then about what, and its id.
+  private mutating func list(_ waiting: [Contact]) {
+    for contact in waiting.prefix(TextReport.mostWaiting) {
+      let wait = Columns.right(Wording.span(contact.waitS), 11)
+      let channel = Columns.left(Wording.channel(contact.channel), 10)
+      let who = Wording.who(contact, model.people)
+      let reach = who.reach.map { "\(who.name), \($0)" } ?? who.name
+      let since = Columns.right(Wording.time(contact.opened, in: model.zone), 17)
+      lines.append("\(wait)  \(channel)\(Columns.left(reach, 38))  \(since)")
+      let tries = contact.attempts > 1 ? "\(contact.attempts) attempts: " : ""
+      let matter = Columns.left(tries + Wording.matter(contact), 51)
+      let id = Columns.right("[\(Shown.text(contact.id))]", 14)
+      lines.append("\(Columns.blanks(13))\(matter)  \(id)")
+    }
+    let more = waiting.count - TextReport.mostWaiting
+    if more > 0 { lines.append(Columns.blanks(13) + "and \(more) more") }
+  }
+
+  // MARK: Figures
+
+  private mutating func overview() {
+    title("FIGURES")
+    if model.clients.count > 1 {
+      lines.append(TextReport.heading)
+      for section in model.clients + [model.all] { row(section.name, section.figures) }
+      lines.append("")
+      add("All clients together:")
+    } else if let only = model.clients.first {
+      add("\(Shown.text(only.name)):")
+    }
+    sentences(model.all)
+    breakdown(model.all)
+  }
+
+  private static let heading =
+    Columns.blanks(22) + Columns.right("contacts", 9) + Columns.right("unanswered", 14)
+    + Columns.right("median", 13) + Columns.right("9 in 10", 13) + Columns.right("waiting", 9)
+
+  private mutating func row(_ name: String, _ figures: Figures) {
+    func time(_ seconds: Int?) -> String {
+      if let seconds { return Wording.span(seconds) }
+      return figures.wait.all.longest.map { "> \(Wording.span($0))" } ?? "n/d"
+    }
+    lines.append(
+      Columns.left(Shown.text(name), 22) + Columns.right("\(figures.contacts)", 9)
+        + Columns.right(share(figures.unanswered), 14)
+        + Columns.right(time(figures.wait.all.median.seconds), 13)
+        + Columns.right(time(figures.wait.all.p90.seconds), 13)
+        + Columns.right("\(figures.waiting)", 9))
+  }
+
+  private func share(_ rate: Rate) -> String {
+    rate.isTooSmall ? Wording.rate(rate) : "\(rate.part) (\(Wording.percent(rate)))"
+  }
+
+  private mutating func figures(_ section: ReportModel.Section) {
+    title(section.name, underline: "-")
+    sentences(section)
+    if section.figures.contacts > 0 { breakdown(section) }
+  }
+
+  private mutating func sentences(_ section: ReportModel.Section) {
+    for sentence in Sentences(section: section, targets: model.targets).all {
+      add(sentence.text, indent: "  ", first: "- ")
+    }
+  }
+
+  /// By channel and month, where there is more than one.
+  private mutating func breakdown(_ section: ReportModel.Section) {
+    if section.channels.count > 1 || section.months.count > 1 {
+      lines.append("")
+      lines.append(TextReport.heading)
+    }
+    if section.channels.count > 1 {
+      for (channel, figures) in section.channels { row("  " + Wording.channels(channel), figures) }
+    }
+    if section.months.count > 1 {
+      if section.channels.count > 1 { lines.append("") }
+      for (period, figures) in section.months.suffix(12) {
+        row("  " + Wording.month(period), figures)
+      }
+    }
+  }
+
+  private mutating func nobody() {
+    guard !model.nobody.contacts.isEmpty else { return }
+    title("NO CLIENT")
+    add(
+      "\(Wording.count(model.nobody.contacts.count, "contact")) of withheld numbers or of people "
+        + "who are in no client's directory; they are in no figure above. "
+        + Sentences(section: model.nobody, targets: model.targets).waiting)
+    lines.append("")
+    list(model.nobody.waiting)
+  }
+
+  // MARK: Books and method
+
+  private mutating func books() {
+    title("BOOKS")
+    add(BooksAccount.sentence(model.books))
+    for stage in model.books.map(BooksAccount.init) {
+      add(stage.summary, indent: "    ", first: "  ")
+      for detail in stage.details { add(detail, indent: "      ", first: "    ") }
+    }
+    let coverage = BooksAccount.coverage(model.books)
+    if !coverage.isEmpty { add("Covered in time:", first: "  ") }
+    for channel in coverage {
+      let from = Wording.time(channel.from, in: model.zone)
+      let until = Wording.time(channel.until, in: model.zone)
+      lines.append("    \(Columns.left(channel.name, 10)) \(from) to \(until)")
+    }
+  }
+
+  private mutating func method() {
+    title("METHOD")
+    for (i, paragraph) in Method.paragraphs.enumerated() {
+      if i > 0 { lines.append("") }
+      add(paragraph)
+    }
+  }
+}
