@@ -3,7 +3,7 @@ import Glibc
 /// Keeps two runs of one state directory from going on at once.
 ///
 /// A lock of flock(2) on a file in it: it ends with the process, however that ends.
-public struct RunLock: ~Copyable {
+public final class RunLock {
   public enum Failure: Error, Equatable, Sendable {
     /// Another run holds it.
     case held

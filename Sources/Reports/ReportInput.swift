@@ -51,3 +51,8 @@ public func render(_ model: ReportModel, as format: ReportFormat) -> [ReportFile
     ]
   }
 }
+
+/// The call-back list: everybody who waits, as text of 80 columns.
+public func renderWaiting(_ model: ReportModel) -> [UInt8] {
+  TextReport(model, callBackList: true).bytes
+}

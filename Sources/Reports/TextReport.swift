@@ -9,11 +9,15 @@ struct TextReport {
 
   private let model: ReportModel
   private var lines: [String] = []
+  private let mostListed: Int
 
-  init(_ model: ReportModel) {
+  /// - Parameter callBackList: only who waits, but all of them.
+  init(_ model: ReportModel, callBackList: Bool = false) {
     self.model = model
+    mostListed = callBackList ? Int.max : TextReport.mostWaiting
     head()
     waiting()
+    if callBackList { return }
     overview()
     for section in model.clients where model.clients.count > 1 { figures(section) }
     nobody()
@@ -80,7 +84,7 @@ struct TextReport {
 
   /// Two lines a contact: how long, where and who; then about what, and its id.
   private mutating func list(_ waiting: [Contact]) {
-    for contact in waiting.prefix(TextReport.mostWaiting) {
+    for contact in waiting.prefix(mostListed) {
       let wait = Columns.right(Wording.span(contact.waitS), 11)
       let channel = Columns.left(Wording.channel(contact.channel), 10)
       let who = Wording.who(contact, model.people)
@@ -92,7 +96,7 @@ struct TextReport {
       let id = Columns.right("[\(Shown.text(contact.id))]", 14)
       lines.append("\(Columns.blanks(13))\(matter)  \(id)")
     }
-    let more = waiting.count - TextReport.mostWaiting
+    let more = waiting.count - mostListed
     if more > 0 { lines.append(Columns.blanks(13) + "and \(more) more") }
   }
 

@@ -37,7 +37,9 @@ struct Directory: Sendable {
 
   init(_ settings: Settings) {
     let provider = settings.provider
-    phones = PhoneNumbers(region: provider.region)
+    phones = PhoneNumbers(
+      region: provider.region,
+      extensions: provider.extensions + provider.technicians.flatMap(\.extensions))
     let phones = phones
     func number(_ raw: String) -> Exact {
       if case .number(let number) = phones.read(raw) { return Exact(number) }

@@ -36,16 +36,13 @@ struct DueCommand: ParsableCommand {
       .filter { $0.state == .unanswered && selected.includes($0) }
       .sorted { ($1.waitS, $0.opened.seconds, $0.id) < ($0.waitS, $1.opened.seconds, $1.id) }
     let output = StageOutput()
+    let model = ReportModel(
+      ReportInput(
+        contacts: waiting, books: [], settings: configuration.settings, asOf: outcome.asOf))
     switch format {
     case .json: for contact in waiting { output.write(contact) }
-    case .csv:
-      let model = ReportModel(
-        ReportInput(
-          contacts: waiting, books: [], settings: configuration.settings, asOf: outcome.asOf))
-      if let table = render(model, as: .csv).first { output.write(text: table.bytes) }
-    case .text:
-      output.write(
-        text: WaitingList(waiting, settings: configuration.settings, asOf: outcome.asOf).bytes)
+    case .csv: if let table = render(model, as: .csv).first { output.write(text: table.bytes) }
+    case .text: output.write(text: renderWaiting(model))
     }
     try output.finish()
     if !missing.isEmpty || !outcome.failures.isEmpty { throw Stop(.noInput) }

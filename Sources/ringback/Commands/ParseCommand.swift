@@ -1,5 +1,5 @@
-import ArgumentParser
-import Intake
+public import ArgumentParser
+public import Intake
 import Pipeline
 import Records
 

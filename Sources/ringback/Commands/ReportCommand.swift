@@ -1,8 +1,8 @@
-import ArgumentParser
+public import ArgumentParser
 import Contacts
 import Pipeline
 import Records
-import Reports
+public import Reports
 
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

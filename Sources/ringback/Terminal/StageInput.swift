@@ -120,7 +120,9 @@ struct StageInput {
       try block.withUnsafeBufferPointer { buffer in
         var start = 0
         while start < n, let base = buffer.baseAddress {
-          guard let end = memchr(base + start, 0x0A, n - start).map({ $0 - UnsafeRawPointer(base) })
+          guard
+            let end = memchr(base + start, 0x0A, n - start)
+              .map({ UnsafeRawPointer($0) - UnsafeRawPointer(base) })
           else {
             if pending.count + n - start > StageInput.longest { isTooLong = true }
             if !isTooLong { pending += buffer[start..<n] }

@@ -1,0 +1,2 @@
+/// placeholder
+public enum Schema { public static let record = "", event = "", contact = "", report = "" }
