@@ -119,8 +119,9 @@ public struct Inference {
       if provider.addresses.contains(where: { Exact($0) == address }) { return true }
       let domain = Inference.domain(address.text).text
       return provider.domains.contains {
-        Exact($0) == Exact(domain) || domain.utf8.count > $0.utf8.count
-          && domain.utf8.suffix($0.utf8.count + 1).elementsEqual(("." + $0).utf8)
+        Exact($0) == Exact(domain)
+          || domain.utf8.count > $0.utf8.count
+            && domain.utf8.suffix($0.utf8.count + 1).elementsEqual(("." + $0).utf8)
       }
     }
     let listAddresses = Set(lists.keys.map { Inference.address(ofList: $0) })

@@ -6,7 +6,8 @@ public enum InputFiles {
   /// The files of a path or pattern (glob(7)), in byte order; a path without a wildcard, or that
   /// exists as it stands, is itself. Empty where a pattern matches nothing.
   public static func matching(_ pattern: String) -> [String] {
-    if access(pattern, F_OK) == 0 || !pattern.utf8.contains(where: { [0x2A, 0x3F, 0x5B].contains($0) })
+    if access(pattern, F_OK) == 0
+      || !pattern.utf8.contains(where: { [0x2A, 0x3F, 0x5B].contains($0) })
     {
       return [pattern]
     }
@@ -49,7 +50,8 @@ extension Configuration {
       for path in files where seen.insert(path).inserted {
         // In the records stands the path as the file gives it.
         let prefix = directory == "." ? "" : directory + "/"
-        let name = path.utf8.starts(with: prefix.utf8) && source.pattern.utf8.first != 0x2F
+        let name =
+          path.utf8.starts(with: prefix.utf8) && source.pattern.utf8.first != 0x2F
           ? String(path.dropFirst(prefix.count)) : path
         var options = ReaderOptions()
         options.zone = source.zone

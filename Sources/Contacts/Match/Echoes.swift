@@ -31,7 +31,9 @@ struct Echoes {
   init(_ sights: [Sight], within window: Int) {
     var buckets: [Family: [(index: Int, mark: UInt8)]] = [:]
     for (i, sight) in sights.enumerated() {
-      for (family, mark) in Echoes.families(of: sight) { buckets[family, default: []].append((i, mark)) }
+      for (family, mark) in Echoes.families(of: sight) {
+        buckets[family, default: []].append((i, mark))
+      }
     }
     var pairs: [Pair] = []
     for bucket in buckets.values where bucket.count > 1 {

@@ -26,7 +26,9 @@ struct Matching {
     var subjects: [Int: Int?] = [:]
     var bounced: Set<Int> = []
     for sight in sights {
-      if let message = sight.message, subjects[message] == nil { subjects[message] = .some(sight.base) }
+      if let message = sight.message, subjects[message] == nil {
+        subjects[message] = .some(sight.base)
+      }
       if let id = sight.bounced { bounced.insert(id) }
     }
     self.bounced = bounced
@@ -47,7 +49,9 @@ struct Matching {
     steps.reserveCapacity(sights.count)
     for (i, sight) in sights.enumerated() {
       steps.append(Step(at: sight.at.seconds, rank: sight.rank, index: i, isPickup: false))
-      if sight.kind == .call, sight.event.direction != .internal, let answered = sight.event.answered {
+      if sight.kind == .call, sight.event.direction != .internal,
+        let answered = sight.event.answered
+      {
         steps.append(
           Step(at: max(answered, sight.at).seconds, rank: 1, index: i, isPickup: true))
       }
@@ -393,7 +397,8 @@ struct Matching {
       }
     }
     for person in sight.addressed {
-      for contact in contacts.open(ofPerson: person) where !all.contains(where: { $0.0 == contact }) {
+      for contact in contacts.open(ofPerson: person) where !all.contains(where: { $0.0 == contact })
+      {
         let agrees = isNew && sight.base.map(contacts[contact].bases.contains) ?? false
         if agrees || contacts[contact].callsOnly { all.append((contact, .person)) }
       }

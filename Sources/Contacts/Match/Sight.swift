@@ -67,8 +67,13 @@ struct Sight {
     case .comment, .note: kind = .comment
     case .message, .meeting: kind = .mail
     case .call, .missedCall, .voicemail:
-      kind = hasCall ? .call : message != nil ? .notice : event.channel == .voicemail
-        ? .voicemailLog : .call
+      kind =
+        hasCall
+        ? .call
+        : message != nil
+          ? .notice
+          : event.channel == .voicemail
+            ? .voicemailLog : .call
     }
   }
 

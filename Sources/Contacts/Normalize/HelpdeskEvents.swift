@@ -173,7 +173,7 @@ extension Normalizer {
   }
 
   private func technician(_ party: Party) -> String? {
-    if let address = party.address { 
+    if let address = party.address {
       return directory.technician(address: address, name: party.name)
     }
     return directory.technician(name: party.name)

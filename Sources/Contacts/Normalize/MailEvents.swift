@@ -89,9 +89,11 @@ extension Normalizer {
   /// The mark is what a mailing list puts on every message, a person's too.
   private func isOnlyPrecedence(_ mail: Mail) -> Bool {
     guard let automatic = mail.automatic else { return true }
-    return ["precedence: list", "precedence: bulk", "x-precedence: list", "x-precedence: bulk",
-      "list-unsubscribe", "x-loop"]
-      .contains { Normalizer.starts(automatic, $0) }
+    return [
+      "precedence: list", "precedence: bulk", "x-precedence: list", "x-precedence: bulk",
+      "list-unsubscribe", "x-loop",
+    ]
+    .contains { Normalizer.starts(automatic, $0) }
   }
 
   /// The notice of a voicemail or missed call: the caller's sight of it, not the exchange's mail.

@@ -35,7 +35,8 @@ struct Phrases: Sendable {
     "problème résolu", "problème est résolu", "plus besoin", "ça remarche", "fonctionne à nouveau",
     "ne tenez pas compte", "laissez tomber", "c'est réglé",
     // Spanish
-    "ya está resuelto", "ya funciona", "problema resuelto", "ya no es necesario", "ya no hace falta",
+    "ya está resuelto", "ya funciona", "problema resuelto", "ya no es necesario",
+    "ya no hace falta",
     "olvídalo", "olvídelo",
     // Dutch
     "is opgelost", "laat maar", "niet meer nodig", "werkt weer", "doet het weer",
@@ -99,7 +100,9 @@ struct Phrases: Sendable {
         guard let at = Phrases.find(phrase, in: sentence.bytes) else { continue }
         let before = sentence.bytes[..<at]
         let after = sentence.bytes[(at + phrase.count)...]
-        let doubts = [" not ", "n't ", " never ", " if ", " unless ", " until ", " nicht ", " pas "]
+        let doubts = [
+          " not ", "n't ", " never ", " if ", " unless ", " until ", " nicht ", " pas ",
+        ]
         let turns = [" but ", " however", " except", " only ", " aber ", " mais ", " pero "]
         if doubts.contains(where: { Phrases.contains($0, in: [0x20] + before) }) { continue }
         if turns.contains(where: { Phrases.contains($0, in: Array(after) + [0x20]) }) { continue }

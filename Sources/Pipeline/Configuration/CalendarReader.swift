@@ -131,7 +131,8 @@ struct CalendarReader {
 
   /// The whole days of an iCalendar file (RFC 5545): DTSTART and DTEND of each VEVENT, and the
   /// rule FREQ=YEARLY.
-  private func calendarFile(_ path: String, _ node: YAMLNode) throws(ConfigurationError) -> Set<Int> {
+  private func calendarFile(_ path: String, _ node: YAMLNode) throws(ConfigurationError) -> Set<Int>
+  {
     let full = path.utf8.first == 0x2F || directory == "." ? path : directory + "/" + path
     let text: String
     do {

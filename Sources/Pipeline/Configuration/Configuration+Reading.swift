@@ -33,9 +33,10 @@ extension Configuration {
     }
     let provider = try Configuration.provider(providerNode)
     let reader = CalendarReader(directory: directory, zone: provider.zone)
-    let holidays = try keys["holidays"].map { (node) throws(ConfigurationError) in
-      try reader.holidays(node)
-    } ?? []
+    let holidays =
+      try keys["holidays"].map { (node) throws(ConfigurationError) in
+        try reader.holidays(node)
+      } ?? []
     let hours = try keys["hours"].map { (node) throws(ConfigurationError) in
       try reader.hours(node, holidays: holidays)
     }
@@ -52,8 +53,10 @@ extension Configuration {
     }
     if let node = keys["signals"] { settings.phrases = try Configuration.phrases(node) }
     if let node = keys["clients"] {
-      settings.clients = try ClientReader(calendar: reader, directory: directory, holidays: holidays)
-        .clients(node)
+      settings.clients = try ClientReader(
+        calendar: reader, directory: directory, holidays: holidays
+      )
+      .clients(node)
     }
     let known = Set(provider.technicians.map(\.id))
     for client in settings.clients {
@@ -63,12 +66,14 @@ extension Configuration {
       }
     }
 
-    let reports = try keys["reports"].map { (node) throws(ConfigurationError) in
-      try node.mapping(["to", "period", "formats"], in: "reports")
-    } ?? [:]
-    let privacy = try keys["privacy"].map { (node) throws(ConfigurationError) in
-      try node.mapping(["redact"], in: "privacy")
-    } ?? [:]
+    let reports =
+      try keys["reports"].map { (node) throws(ConfigurationError) in
+        try node.mapping(["to", "period", "formats"], in: "reports")
+      } ?? [:]
+    let privacy =
+      try keys["privacy"].map { (node) throws(ConfigurationError) in
+        try node.mapping(["redact"], in: "privacy")
+      } ?? [:]
     var period = Period.month
     if let node = reports["period"] {
       guard let value = Period(rawValue: try node.text("period")) else {
@@ -130,8 +135,9 @@ extension Configuration {
       provider.region = region
     }
     if let node = keys["zone"] { provider.zone = try zone(node) }
-    guard !provider.domains.isEmpty || !provider.addresses.isEmpty || !provider.numbers.isEmpty
-      || !provider.extensions.isEmpty
+    guard
+      !provider.domains.isEmpty || !provider.addresses.isEmpty || !provider.numbers.isEmpty
+        || !provider.extensions.isEmpty
     else {
       throw node.fault(
         "provider needs domains, addresses, numbers or extensions; without them nobody is ours")

@@ -164,7 +164,8 @@ public struct JSONLine {
           escape = "\\u0085"
           width = 2
         case 0xE2
-        where i + 2 < text.count && text[i + 1] == 0x80 && (text[i + 2] == 0xA8 || text[i + 2] == 0xA9):
+        where i + 2 < text.count && text[i + 1] == 0x80
+          && (text[i + 2] == 0xA8 || text[i + 2] == 0xA9):
           escape = text[i + 2] == 0xA8 ? "\\u2028" : "\\u2029"
           width = 3
         default:

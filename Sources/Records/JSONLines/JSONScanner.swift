@@ -224,8 +224,9 @@ struct JSONScanner {
       guard literal("null") else { throw fault("a value") }
     default:
       let start = i
-      while i < bytes.count, (0x2B...0x39).contains(bytes[i]) && bytes[i] != 0x2C
-        || bytes[i] == 0x65 || bytes[i] == 0x45
+      while i < bytes.count,
+        (0x2B...0x39).contains(bytes[i]) && bytes[i] != 0x2C
+          || bytes[i] == 0x65 || bytes[i] == 0x45
       {
         i += 1
       }

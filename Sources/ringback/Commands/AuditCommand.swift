@@ -58,7 +58,8 @@ struct AuditCommand: ParsableCommand {
     if inputs.isEmpty { throw Stop(.noInput) }
 
     let rejects = RejectLog(path: stage.rejects)
-    let audit = Audit(provider: provider, zone: told ?? .utc, asOf: selection.asOf(zone: told ?? .utc))
+    let audit = Audit(
+      provider: provider, zone: told ?? .utc, asOf: selection.asOf(zone: told ?? .utc))
     let (outcome, settings, assumptions) = audit.run(inputs) { rejects.add($0) }
     for failure in outcome.failures { Complaint.say(failure.sentence) }
     let selected = selection.selection(zone: settings.provider.zone)

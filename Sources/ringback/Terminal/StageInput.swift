@@ -78,7 +78,8 @@ struct StageInput {
                 + "this program reads version \(Line.version)")
           case .json(let fault):
             if isFirst {
-              throw Stop(.rejects, "\(path): this is no JSON Lines; \(stage.rawValue) needs \(stage.needs)")
+              throw Stop(
+                .rejects, "\(path): this is no JSON Lines; \(stage.rawValue) needs \(stage.needs)")
             }
             account.read += 1
             account.reject("not-json")
