@@ -36,11 +36,15 @@ struct Bounce {
     while let hit = status.findAnyCase("action:", from: i) {
       let value = status.from(hit + 7).trimmed()
       if value.hasPrefixAnyCase("failed") { return false }
-      isOther = true
+      isOther = isOther || Bounce.otherActions.contains { value.hasPrefixAnyCase($0) }
       i = hit + 7
     }
     return isOther
   }
+
+  private static let otherActions: [StaticString] = [
+    "delayed", "delivered", "relayed", "expanded",
+  ]
 
   /// The Message-ID of the mail that a bounce returns: of the first header that stands in its
   /// body, whether as a part of its own or as plain text.

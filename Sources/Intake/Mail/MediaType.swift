@@ -32,8 +32,22 @@ struct MediaType {
     String(decoding: value.upTo(127).buffer.lazy.map(\.lowercasedASCII), as: UTF8.self)
   }
 
-  /// A parameter's value as it stands, without quotes; nil where there is none.
+  /// A parameter's value as it stands, without quotes, or as RFC 2231 4 has it, without charset
+  /// and language; nil where there is none.
   func parameter(_ name: StaticString) -> [UInt8]? {
+    var found: [UInt8]?
+    eachParameter { key, text in
+      guard found == nil, key.hasPrefixAnyCase(name) else { return }
+      let n = name.utf8CodeUnitCount
+      if key.count == n { found = text }
+      if key.count == n + 1, key[n] == 0x2A, let last = text.lastIndex(of: 0x27) {
+        found = Array(text[(last + 1)...])
+      }
+    }
+    return found
+  }
+
+  private func plainParameter(_ name: StaticString) -> [UInt8]? {
     var found: [UInt8]?
     eachParameter { key, text in
       if found == nil, key.equalsAnyCase(name) { found = text }
@@ -44,7 +58,7 @@ struct MediaType {
   /// A parameter in UTF-8, with the charsets and continuations of RFC 2231 and, against the RFC,
   /// encoded words.
   func text(_ name: StaticString, _ words: EncodedWords) -> [UInt8]? {
-    if let plain = parameter(name) {
+    if let plain = plainParameter(name) {
       var out: [UInt8] = []
       plain.withView { words.decode($0, to: &out) }
       return out

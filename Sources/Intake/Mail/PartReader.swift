@@ -122,34 +122,30 @@ final class PartReader {
   private func decode() {
     guard !isDecoded else { return }
     isDecoded = true
-    if let plain {
-      body.decode(plain, to: &decoded)
-    } else if let html {
+    decoded.removeAll(keepingCapacity: true)
+    if let plain { body.decode(plain, to: &decoded) }
+    if let html, decoded.withView({ $0.trimmed().isEmpty }) {
       body.decode(html, to: &decoded)
       decoded = decoded.withView { HTMLText.text($0, dropsQuotation: false) }
-    } else {
-      decoded.removeAll(keepingCapacity: true)
     }
   }
 
   private func makeNew() {
     guard !hasNew else { return }
     hasNew = true
-    if plain == nil, let html {
-      var markup: [UInt8] = []
-      body.decode(html, to: &markup)
-      let text = markup.withView { HTMLText.text($0, dropsQuotation: true) }
-      fresh = text.withView { Quotation.newText($0, limit: PartReader.maxText) }
-      return
-    }
     decode()
-    if let plain, plain.type.parameter("format")?.withView({ $0.equalsAnyCase("flowed") }) ?? false
-    {
+    if let plain, plain.type.parameter("format")?.withView({ $0.equalsAnyCase("flowed") }) ?? false {
       let deletes = plain.type.parameter("delsp")?.withView { $0.equalsAnyCase("yes") } ?? false
       let text = BodyText.unflow(decoded, deleteSpace: deletes)
       fresh = text.withView { Quotation.newText($0, limit: PartReader.maxText) }
     } else {
-      fresh = decoded.withView { Quotation.newText($0, limit: PartReader.maxText) }
+      fresh = plain == nil ? [] : decoded.withView { Quotation.newText($0, limit: PartReader.maxText) }
     }
+    // The only plain text may be a list's footer, as a part of its own below the HTML.
+    guard fresh.isEmpty, let html else { return }
+    var markup: [UInt8] = []
+    body.decode(html, to: &markup)
+    let text = markup.withView { HTMLText.text($0, dropsQuotation: true) }
+    fresh = text.withView { Quotation.newText($0, limit: PartReader.maxText) }
   }
 }

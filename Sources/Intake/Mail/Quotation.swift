@@ -50,7 +50,13 @@ struct Quotation {
         i += 1
         continue
       }
-      if endsNewText(i, line) { break }
+      if endsNewText(i, line) {
+        // Answers may stand between what is quoted with marks below it.
+        guard let next = quotedBelow(i) else { break }
+        gap = true
+        i = next
+        continue
+      }
       if let next = attribution(i, line) {
         // Without marks, all that follows it is quoted.
         if !isQuoted(next) { break }
@@ -94,6 +100,21 @@ struct Quotation {
     default:
       return isBlock(i, line) || Quotation.has(line, QuotationPhrases.originals)
     }
+  }
+
+  /// The first quoted line below a mark such as `----- Original Message -----` and the fields
+  /// that follow it; nil where what follows bears no marks.
+  private func quotedBelow(_ i: Int) -> Int? {
+    var k = i + 1
+    while k < min(i + 16, lines.count) {
+      let line = line(k)
+      if line[0] == 0x3E { return k }
+      let isField = line.isEmpty || line.contains(0x3A) || text[lines[k]][0].isSpace
+      // A long subject or list of recipients goes over several lines.
+      if !isField, self.line(k - 1).isEmpty { return nil }
+      k += 1
+    }
+    return nil
   }
 
   private static func has(_ line: ByteView, _ openings: [StaticString]) -> Bool {
@@ -142,37 +163,48 @@ struct Quotation {
 
   /// The line after the attribution that begins at `i`, if one does.
   private func attribution(_ i: Int, _ line: ByteView) -> Int? {
-    let first = line[0].lowercasedASCII
-    for (opening, verbs) in QuotationPhrases.attributions
-    where opening.utf8Start[0] == first && line.hasPrefixAnyCase(opening) {
-      var end = i
-      while end < min(i + 3, lines.count), !self.line(end).isEmpty {
-        let whole = text[lines[i].lowerBound..<lines[end].upperBound].trimmed()
-        if whole.count > Quotation.maxAttribution { break }
-        if whole[whole.count - 1] == 0x3A || Quotation.endsInColon(whole),
-          verbs.contains(where: { whole.containsAnyCase($0) }),
-          whole.buffer.contains(where: \.isDigit) || isQuoted(end + 1)
-        {
-          return end + 1
-        }
-        end += 1
-      }
+    var opening = line
+    // `--- On Wed, Jo wrote:`, as Yahoo has it.
+    while opening[0] == 0x2D || opening[0] == 0x20 { opening = opening.from(1) }
+    let first = opening[0].lowercasedASCII
+    for form in QuotationPhrases.attributions
+    where form.opening.utf8Start[0] == first && opening.hasPrefixAnyCase(form.opening) {
+      if let next = openedAttribution(i, form.verbs) { return next }
     }
-    // `Jo Doe <jo@acme.example> wrote:` counts only above what is quoted.
-    for lines in 1...2 {
-      let end = i + lines - 1
-      guard end < self.lines.count else { break }
+    // `Jo Doe <jo@acme.example> wrote:`, whose name may stand on a line of its own.
+    for end in i...i + 1 {
       let last = self.line(end)
-      if last.count < Quotation.maxAttribution, last.count > 0,
-        last[last.count - 1] == 0x3A,
-        QuotationPhrases.attributionEnds.contains(where: { Quotation.has(last, suffix: $0) }),
-        isQuoted(end + 1)
-      {
-        return lines == 1 || line.contains(0x40) || line.buffer.contains(where: \.isDigit)
-          ? end + 1 : nil
-      }
+      guard last.count < Quotation.maxAttribution, Quotation.endsInColon(last),
+        QuotationPhrases.attributionEnds.contains(where: { Quotation.has(last, suffix: $0) })
+      else { continue }
+      let tells = line.contains(0x40) || line.buffer.contains(where: \.isDigit)
+      if isQuoted(end + 1) ? end == i || tells : line.contains(0x40) && tells { return end + 1 }
     }
     return nil
+  }
+
+  /// The line after an attribution that begins with a word such as `On`, and goes over at most
+  /// three lines.
+  private func openedAttribution(_ i: Int, _ verbs: [StaticString]) -> Int? {
+    var whole: [UInt8] = []
+    for end in i..<min(i + 3, lines.count) {
+      let line = line(end)
+      if line.isEmpty || whole.count + line.count > Quotation.maxAttribution { return nil }
+      if !whole.isEmpty { whole.append(0x20) }
+      whole.append(line)
+      let isOne = whole.withView { text in
+        Quotation.endsInColon(text) && verbs.contains { Quotation.has(text, verb: $0) }
+          && (text.buffer.contains(where: \.isDigit) || isQuoted(end + 1))
+      }
+      if isOne { return end + 1 }
+    }
+    return nil
+  }
+
+  /// Whether a verb stands in a text; at its end, if the verb has a colon.
+  private static func has(_ text: ByteView, verb: StaticString) -> Bool {
+    verb.utf8Start[verb.utf8CodeUnitCount - 1] == 0x3A
+      ? has(text, suffix: verb) : text.containsAnyCase(verb)
   }
 
   /// A colon, and asterisks or a no-break space behind it.
@@ -181,7 +213,7 @@ struct Quotation {
     while end > 0, text[end - 1] == 0x2A || text[end - 1] == 0xA0 || text[end - 1] == 0xC2 {
       end -= 1
     }
-    return end < text.count && text[end - 1] == 0x3A
+    return text[end - 1] == 0x3A
   }
 
   private static func has(_ line: ByteView, suffix: StaticString) -> Bool {

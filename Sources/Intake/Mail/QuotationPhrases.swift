@@ -2,14 +2,14 @@
 ///
 /// English, German, French, Spanish, Dutch, Italian and Portuguese.
 enum QuotationPhrases {
-  /// How a line begins that says who wrote what follows: `On Monday, Jo wrote:`, with a middle
-  /// part that it must hold and the ends that it may have.
+  /// How a line begins that says who wrote what follows, as `On Monday, Jo wrote:`, and the
+  /// verbs one of which it holds; those with a colon stand at its end.
   static let attributions: [(opening: StaticString, verbs: [StaticString])] = [
-    ("on ", ["wrote:", "wrote :", "writes:"]),
+    ("on ", ["wrote:", "wrote :", "writes:", "wrote:*"]),
     ("am ", ["schrieb"]),
-    ("le ", ["a écrit", "a ecrit"]),
-    ("el ", ["escribió", "escribio"]),
-    ("op ", ["schreef", "het volgende geschreven:"]),
+    ("le ", ["écrit", "ecrit"]),
+    ("el ", ["escribi"]),
+    ("op ", ["schreef", "geschreven:"]),
     ("il ", ["ha scritto"]),
     ("em ", ["escreveu"]),
     ("a ", ["escreveu"]),
@@ -17,8 +17,8 @@ enum QuotationPhrases {
 
   /// The ends of such a line without the opening word: `Jo Doe <jo@acme.example> wrote:`.
   static let attributionEnds: [StaticString] = [
-    "wrote:", "wrote :", "writes:", "schrieb:", "a écrit :", "a écrit:", "escribió:", "schreef:",
-    "ha scritto:", "escreveu:",
+    "wrote:", "wrote :", "writes:", "schrieb:", "écrit :", "écrit:", "escribió:", "schreef:",
+    "ha scritto:", "escreveu:", "написал:", "пишет:", "написал(а):",
   ]
 
   /// All that follows is the mail that is answered or forwarded.
