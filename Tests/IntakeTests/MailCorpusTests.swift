@@ -87,17 +87,30 @@ import Testing
       }
       func people(_ field: String, _ mine: [Mailbox]) {
         let all = theirs[field] as? [String] ?? []
-        let other = field == "from" ? Array(all.prefix(1)) : all
-        let my = mine.map { $0.address.lowercased() }.filter { !$0.isEmpty }
+        let addresses = all.filter { $0.contains("@") }
+        let other = field == "from" ? Array(addresses.prefix(1)) : addresses
+        let my = mine.map { $0.address.lowercased() }.filter { $0.contains("@") }
         note(field, my == other, "\(at) \(my) | \(other)")
       }
       people("from", mail.from.map { [$0] } ?? [])
       people("to", mail.to)
       people("cc", mail.cc)
-      if !flags.contains("pipermail-scrambled") {
+      // Where it has none, the name may stand in a comment.
+      if !flags.contains("pipermail-scrambled"), let name = theirs["from_name"] as? String {
         agree(
-          "from_name", mail.from?.name.map(Self.spaced),
-          (theirs["from_name"] as? String).map(Self.spaced).flatMap { $0.isEmpty ? nil : $0 })
+          "from_name", Self.spaced(mail.from?.name ?? mail.from?.address ?? ""), Self.spaced(name))
+      }
+      let chars = theirs["text_chars"] as? Int ?? 0
+      let size = mail.text?.utf8.count ?? 0
+      if theirs["text_decode"] as? String == "exact", chars <= 4096, size < 4080,
+        let sha = theirs["text_sha256_rstrip"] as? String
+      {
+        var fingerprint = Fingerprint()
+        fingerprint.update((mail.text ?? "").utf8)
+        let mine = fingerprint.hex()
+        note(
+          "text", mine == sha || mine == theirs["text_sha256_unquoted_rstrip"] as? String,
+          "\(at) \(chars) \((mail.text ?? "nil").prefix(60))")
       }
       let subjects =
         [theirs["subject"] as? String ?? ""] + (theirs["subject_alts"] as? [String] ?? [])

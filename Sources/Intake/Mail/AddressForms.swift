@@ -34,6 +34,14 @@ extension AddressList {
     var end = at + 1
     while text[end].isSpace, end < text.count { end += 1 }
     while end < text.count, !text[end].isSpace { end += 1 }
+    // Blanks around the dots of a domain are obsolete syntax, too.
+    while end < text.count {
+      var next = end
+      while next < text.count, text[next].isSpace { next += 1 }
+      guard next < text.count, text[next] == 0x2E || text[end - 1] == 0x2E else { break }
+      end = next
+      while end < text.count, !text[end].isSpace { end += 1 }
+    }
     let address = text[start..<end].buffer.filter { $0 > 0x20 && $0 != 0x7F && $0 != 0x3E }
     return (Array(text.upTo(start).trimmed().buffer), address)
   }

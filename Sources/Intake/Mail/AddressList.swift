@@ -26,7 +26,7 @@ struct AddressList {
 
   init(_ words: EncodedWords) { self.words = words }
 
-  /// Reads a list in UTF-8, unfolded.
+  /// Reads a list, unfolded.
   mutating func read(_ text: ByteView) {
     if AddressList.isScrambled(text) {
       // An archive that hides addresses beyond recovery: only the name is left.
@@ -116,6 +116,8 @@ struct AddressList {
       if !address.contains(0x40), let bare = written.withView(AddressList.bare) {
         (name, address) = (angle, bare.address)
       }
+    } else if !comment.isEmpty, written.count(where: { $0 == 0x40 }) > 1 {
+      // Another way of archives to hide an address: `c@rtogr@iiow m@iii@g oii gm@ii@com (Jo Doe)`.
     } else if let bare = written.withView(AddressList.bare) {
       (name, address) = (bare.name, bare.address)
     } else {

@@ -5,10 +5,10 @@
 struct EncodedWords {
   let charsets: Charsets
 
-  /// Appends decoded UTF-8. White space between two encoded words vanishes.
+  /// Appends decoded UTF-8: raw 8-bit text is UTF-8 or else windows-1252. White space between two encoded words vanishes.
   func decode(_ text: ByteView, to out: inout [UInt8]) {
     guard text.find("=?") != nil else {
-      out.append(text)
+      UTF8Text.appendGuessed(text, to: &out)
       return
     }
     // Bytes of adjacent words in one charset, converted together.
@@ -26,7 +26,7 @@ struct EncodedWords {
       let gap = text[i..<next]
       if !(afterWord && gap.trimmed().isEmpty && next < text.count) {
         flush(&out)
-        out.append(gap)
+        UTF8Text.appendGuessed(gap, to: &out)
         afterWord = false
       }
       i = next

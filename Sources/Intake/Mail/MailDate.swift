@@ -14,6 +14,8 @@ struct MailDate {
     var day: Int?
     var time: (hour: Int, minute: Int, second: Int)?
     var offset: Int?
+    /// What a comment says; it counts only where nothing else tells the zone.
+    var commented: Int?
     var afternoon: Bool?
 
     /// Numbers take the first place that is free and can hold them.
@@ -45,16 +47,14 @@ struct MailDate {
       } else if byte.isLetter || byte >= 0x80 {
         var end = i
         while text[end].isLetter || text[end] >= 0x80 { end += 1 }
-        // A time that an offset follows is complete: what comes after is a comment.
         MailDate.word(text[i..<end], &fields)
         i = end
       } else if byte == 0x2B || byte == 0x2D, fields.time != nil, text[i + 1].isDigit {
         i = MailDate.zone(text, i, &fields)
       } else if byte == 0x28 {
-        // A comment, such as the zone's name; it counts only where nothing else tells the zone.
         let close = text.find(0x29, from: i) ?? text.count
-        if fields.offset == nil, fields.time != nil {
-          fields.offset = MailDate.zones[MailDate.lower(text[i + 1..<close])]
+        if fields.time != nil, fields.commented == nil {
+          fields.commented = MailDate.zones[MailDate.lower(text[i + 1..<close])]
         }
         i = close + 1
       } else {
@@ -70,10 +70,11 @@ struct MailDate {
     guard day <= MailDate.length(month: month, year: year), time.hour < 24, time.minute < 60,
       time.second <= 60
     else { return nil }
-    lacksZone = fields.offset == nil
+    let offset = fields.offset ?? fields.commented
+    lacksZone = offset == nil
     moment = Timestamp(
       year: year, month: month, day: day, hour: time.hour, minute: time.minute,
-      second: time.second, offset: fields.offset ?? 0)
+      second: time.second, offset: offset ?? 0)
   }
 
   /// Reads what begins with a digit: a time, a day, a year, `2002/09/14`, `14-Sep-02`, a zone

@@ -14,6 +14,7 @@ final class MessageReader {
   private let charsets = Charsets()
   private let words: EncodedWords
 
+  private let parts: PartReader
   private var block = HeaderBlock()
   /// The offset in the file of the message whose header was read, and up to where it was there.
   private var prepared = (offset: -1, count: 0, fromLine: 0)
@@ -23,6 +24,7 @@ final class MessageReader {
   init(_ options: ReaderOptions) {
     self.options = options
     words = EncodedWords(charsets: charsets)
+    parts = PartReader(words)
   }
 
   /// The place behind the content as Content-Length has it, counted from the From_ line.
@@ -54,7 +56,29 @@ final class MessageReader {
   ///     message only its head.
   ///   - length: its whole size.
   func read(_ bytes: ByteView, length: Int, hasFromLine: Bool, origin: Origin) -> Mail {
-    prepare(bytes, at: origin.place.offset, hasFromLine: hasFromLine)
+    let fromLine = hasFromLine ? bytes.upTo(bytes.lineEnd(from: 0) + 1) : .empty
+    let content = bytes.from(fromLine.count)
+    if MessageReader.hasBareReturns(content) {
+      // Lines that end in CR alone, as old Macintosh programs wrote them.
+      prepared.offset = -1
+      let copy = fromLine.buffer.map { $0 } + content.buffer.map { $0 == 0x0D ? 0x0A : $0 }
+      return copy.withView { read($0, fromLine, length, origin) }
+    }
+    return read(bytes, fromLine, length, origin)
+  }
+
+  /// Whether the first line, as LF has it, holds a CR that ends a line.
+  private static func hasBareReturns(_ content: ByteView) -> Bool {
+    guard let first = content.find(0x0D) else { return false }
+    var i = first
+    while content[i] == 0x0D { i += 1 }
+    return i < content.count && content[i] != 0x0A && first < content.lineEnd(from: 0)
+  }
+
+  private func read(_ bytes: ByteView, _ fromLine: ByteView, _ length: Int, _ origin: Origin)
+    -> Mail
+  {
+    prepare(bytes, at: origin.place.offset, hasFromLine: !fromLine.isEmpty)
     prepared.offset = -1
     message = bytes.from(prepared.fromLine)
     mail = Mail(origin: origin)
@@ -62,13 +86,20 @@ final class MessageReader {
     if length > bytes.count { defect("message-too-long") }
     if block.fieldCount == 0 { defect("no-headers") }
     readID()
-    readDates(hasFromLine ? bytes.upTo(prepared.fromLine) : .empty)
+    readDates(fromLine)
     readPeople()
+    var subject: [UInt8] = []
     if let range = block[.subject] {
-      var text: [UInt8] = []
-      value(range).withView { words.decode($0, to: &text) }
-      mail.subject = text.withView { MessageReader.line($0, MessageReader.maxSubject) }
+      value(range).withView { words.decode($0, to: &subject) }
+      mail.subject = subject.withView { MessageReader.line($0, MessageReader.maxSubject) }
     }
+    mail.listID = list()
+    parts.read(message, block, options.text)
+    for name in parts.defects { defect(name) }
+    mail.attachments = parts.attachments
+    mail.meeting = parts.meeting
+    if options.text != .none { mail.text = options.text == .whole ? parts.whole : parts.new }
+    subject.withView { readNature($0.trimmed()) }
     return mail
   }
 
@@ -76,15 +107,14 @@ final class MessageReader {
     if !mail.origin.defects.contains(name) { mail.origin.defects.append(name) }
   }
 
-  /// A header value on one line in UTF-8: raw 8-bit text is UTF-8 or else windows-1252.
+  /// A header value on one line, its bytes as they are.
   private func value(_ range: Range<Int>) -> [UInt8] {
     var raw = message[range].trimmed()
     if raw.count > MessageReader.maxValue {
       raw = raw.upTo(MessageReader.maxValue)
       defect("header-too-long")
     }
-    var text: [UInt8] = []
-    UTF8Text.appendGuessed(raw, to: &text)
+    var text = Array(raw.buffer)
     if raw.contains(0x0A) || raw.contains(0x0D) {
       text.removeAll { $0 == 0x0A || $0 == 0x0D }
     }
@@ -168,5 +198,62 @@ final class MessageReader {
     }
     if list.isCut { defect("\(field.name)-cut") }
     return list.mailboxes
+  }
+
+  /// What stands in the brackets of List-Id (RFC 2919), else the address of List-Post.
+  private func list() -> String? {
+    for field in [HeaderField.listID, .listPost] {
+      guard let range = block[field] else { continue }
+      let text = value(range)
+      let found: String? = text.withView { view in
+        var inner = view.trimmed()
+        if let open = view.findLast(0x3C) {
+          inner = view[open + 1..<(view.find(0x3E, from: open) ?? view.count)].trimmed()
+        } else if field == .listPost {
+          return nil
+        }
+        if inner.hasPrefixAnyCase("mailto:") { inner = inner.from(7) }
+        inner = inner.upTo(inner.find(0x3F) ?? inner.count)
+        return inner.isEmpty ? nil : MessageReader.line(inner, 255)
+      }
+      if let found { return found }
+    }
+    return nil
+  }
+
+  /// Tells whether a person sent it, whether it is a bounce or a voicemail's notice.
+  private func readNature(_ subject: ByteView) {
+    let address = Array((mail.from?.address ?? "").utf8)
+    let bounce = address.withView {
+      Bounce(message, block, status: parts.deliveryStatus, subject: subject, address: $0)
+    }
+    mail.bounce = bounce.isFailure
+    if mail.bounce {
+      mail.bounced =
+        Bounce.returned(message.from(block.body), own: mail.origin.id)
+        ?? mail.references.last ?? mail.inReplyTo.last
+    }
+    mail.automatic = AutomaticMail.header(message, block)
+    if mail.automatic == nil, bounce.isReport {
+      let isReport = block.value(.contentType, in: message)?.hasPrefixAnyCase("multipart/report")
+      mail.automatic = isReport ?? false ? "content-type: multipart/report" : "from: mailer-daemon"
+    }
+    if mail.automatic == nil, AutomaticMail.isOutOfOffice(subject: subject) {
+      mail.automatic = "subject: out of office"
+    }
+    let isReply = !mail.inReplyTo.isEmpty || !mail.references.isEmpty
+    if mail.automatic == nil, isReply,
+      parts.newText.withView({ AutomaticMail.isOutOfOffice(text: $0) })
+    {
+      mail.automatic = "text: out of office"
+    }
+    if mail.automatic == nil { mail.automatic = AutomaticMail.listHeader(message, block) }
+    let id = Array(mail.origin.id.utf8)
+    mail.voicemail = id.withView { id in
+      VoicemailNotice(
+        message: message, block: block, id: id, subject: subject, from: mail.from,
+        text: { self.parts.wholeText }
+      ).read()
+    }
   }
 }

@@ -1,0 +1,203 @@
+/// The text of an HTML body, for mail that has no plain text.
+///
+/// No parser of HTML: tags become line ends or nothing, entities characters, and what no reader
+/// sees is left out. Linear, whatever the nesting.
+struct HTMLText {
+  /// More text is not made.
+  private static let maxText = 64 << 10
+
+  /// Leaves out quotations as the common mail programs mark them.
+  let dropsQuotation: Bool
+  private var out: [UInt8] = []
+  /// A blank is due before the next word.
+  private var blank = false
+
+  init(dropsQuotation: Bool) { self.dropsQuotation = dropsQuotation }
+
+  /// - Parameter html: in UTF-8.
+  static func text(_ html: ByteView, dropsQuotation: Bool) -> [UInt8] {
+    var reader = HTMLText(dropsQuotation: dropsQuotation)
+    reader.read(html)
+    return reader.out
+  }
+
+  private mutating func read(_ html: ByteView) {
+    var i = 0
+    /// The quoting element that is being left out, and how many of its name are open.
+    var hidden: (name: ByteView, depth: Int)?
+    while i < html.count, out.count < HTMLText.maxText {
+      let byte = html[i]
+      guard byte == 0x3C else {
+        if hidden != nil {
+          i = html.find(0x3C, from: i) ?? html.count
+        } else if byte == 0x26 {
+          i = entity(html, i)
+        } else {
+          put(byte)
+          i += 1
+        }
+        continue
+      }
+      if html.hasPrefix("<!--", at: i) {
+        i = html.find("-->", from: i + 4).map { $0 + 3 } ?? html.count
+        continue
+      }
+      let isClosing = html[i + 1] == 0x2F
+      let nameStart = isClosing ? i + 2 : i + 1
+      guard html[nameStart].isLetter || html[nameStart] == 0x21 || html[nameStart] == 0x3F else {
+        if hidden == nil { put(byte) }
+        i += 1
+        continue
+      }
+      var nameEnd = nameStart + 1
+      while html[nameEnd].isLetter || html[nameEnd].isDigit { nameEnd += 1 }
+      let name = html[nameStart..<nameEnd]
+      let end = HTMLText.tagEnd(html, nameEnd)
+      let attributes = html[nameEnd..<end]
+      i = end + 1
+      if let open = hidden {
+        if name.count == open.name.count, HTMLText.same(name, open.name) {
+          hidden?.depth += isClosing ? -1 : 1
+          if isClosing, open.depth <= 1 { hidden = nil }
+        }
+        continue
+      }
+      if !isClosing, let close = HTMLText.rawEnd(name) {
+        i = html.findAnyCase(close, from: i) ?? html.count
+        continue
+      }
+      if HTMLText.breaksLine(name) { lineEnd(always: name.equalsAnyCase("br")) }
+      if dropsQuotation, !isClosing {
+        if HTMLText.beginsReply(attributes) { return }
+        if HTMLText.isQuotation(name, attributes) { hidden = (name, 1) }
+      }
+    }
+  }
+
+  private static func same(_ a: ByteView, _ b: ByteView) -> Bool {
+    for i in 0..<a.count where a[i].lowercasedASCII != b[i].lowercasedASCII { return false }
+    return true
+  }
+
+  /// The place of the `>` that ends a tag, not one within quotes.
+  private static func tagEnd(_ html: ByteView, _ start: Int) -> Int {
+    var i = start
+    // An unclosed quote would swallow the rest: tags are short.
+    let limit = min(start + 2 << 10, html.count)
+    var quote: UInt8 = 0
+    while i < limit {
+      let byte = html[i]
+      if quote != 0 {
+        if byte == quote { quote = 0 }
+      } else if byte == 0x22 || byte == 0x27 {
+        quote = html[i - 1] == 0x3D || html[i - 1].isSpace ? byte : 0
+      } else if byte == 0x3E {
+        return i
+      }
+      i += 1
+    }
+    return html.find(0x3E, from: start) ?? html.count
+  }
+
+  /// How an element ends whose content is no text to read.
+  private static func rawEnd(_ name: ByteView) -> StaticString? {
+    if name.equalsAnyCase("style") { return "</style" }
+    if name.equalsAnyCase("script") { return "</script" }
+    if name.equalsAnyCase("title") { return "</title" }
+    return nil
+  }
+
+  private static func breaksLine(_ name: ByteView) -> Bool {
+    switch name.count {
+    case 1: return name[0] | 0x20 == 0x70
+    case 2:
+      let first = name[0] | 0x20
+      return first == 0x68
+        || ["br", "tr", "li", "ul", "ol", "dt", "dd"].contains { name.equalsAnyCase($0) }
+    default:
+      return ["div", "table", "pre", "blockquote", "section", "center", "body", "article"]
+        .contains { name.equalsAnyCase($0) }
+    }
+  }
+
+  /// Whether an element holds what is answered to: of Apple Mail, Thunderbird, Gmail, Yahoo,
+  /// ProtonMail, Zimbra.
+  private static func isQuotation(_ name: ByteView, _ attributes: ByteView) -> Bool {
+    guard !attributes.isEmpty else { return false }
+    if name.equalsAnyCase("blockquote") {
+      return attributes.containsAnyCase("cite") || attributes.containsAnyCase("gmail_quote")
+    }
+    return [
+      "gmail_quote", "moz-cite-prefix", "yahoo_quoted", "protonmail_quote", "gmail_extra",
+      "zmail_extra",
+    ].contains { attributes.containsAnyCase($0) }
+  }
+
+  /// Whether all from here on is what is answered to: Outlook's marks.
+  private static func beginsReply(_ attributes: ByteView) -> Bool {
+    guard !attributes.isEmpty else { return false }
+    return ["divrplyfwdmsg", "olk_src_body_section", "appendonsend", "stopspelling"].contains {
+      attributes.containsAnyCase($0)
+    }
+  }
+
+  // MARK: Text
+
+  private mutating func put(_ byte: UInt8) {
+    if byte.isSpace {
+      blank = true
+      return
+    }
+    if blank, let last = out.last, last != 0x0A { out.append(0x20) }
+    blank = false
+    out.append(byte)
+  }
+
+  private mutating func lineEnd(always: Bool) {
+    blank = false
+    if always || (out.last ?? 0x0A) != 0x0A { out.append(0x0A) }
+  }
+
+  /// Reads an entity; an `&` that begins none stands for itself.
+  private mutating func entity(_ html: ByteView, _ start: Int) -> Int {
+    let bound = html.upTo(start + 12)
+    guard let end = bound.find(0x3B, from: start + 1), end > start + 1 else {
+      put(0x26)
+      return start + 1
+    }
+    let name = html[start + 1..<end]
+    var value: UInt32?
+    if name[0] == 0x23 {
+      if name[1] | 0x20 == 0x78 {
+        var number: UInt32 = 0
+        var isHex = name.count > 2
+        for i in 2..<max(name.count, 2) {
+          guard let digit = TransferDecoding.hexValue(name[i]) else {
+            isHex = false
+            break
+          }
+          number = number << 4 | UInt32(digit)
+        }
+        value = isHex && name.count <= 8 ? number : nil
+      } else {
+        value = name.from(1).number.flatMap { UInt32(exactly: $0) }
+      }
+    } else {
+      value = HTMLEntities.scalar(name)
+    }
+    guard let value else {
+      put(0x26)
+      return start + 1
+    }
+    if value == 0xA0 || value == 0 {
+      put(0x20)
+    } else if value < 0x80 {
+      put(UInt8(value))
+    } else {
+      if blank, let last = out.last, last != 0x0A { out.append(0x20) }
+      blank = false
+      out.append(scalar: value)
+    }
+    return end + 1
+  }
+}
