@@ -184,16 +184,18 @@ final class CallLogReader: Reader {
   }
 
   private func add(_ leg: CallLeg, call: String) {
+    legs.append(leg)
+    // Rows of a call mostly follow each other.
+    if let last = callOfLeg.last, Exact(calls[Int(last)]) == Exact(call) {
+      callOfLeg.append(last)
+      return
+    }
     let key = Exact(call)
-    let number: Int32
-    if let known = numberOfCall[key] {
-      number = known
-    } else {
-      number = Int32(truncatingIfNeeded: calls.count)
+    let number = numberOfCall[key] ?? Int32(truncatingIfNeeded: calls.count)
+    if number == calls.count {
       numberOfCall[key] = number
       calls.append(call)
     }
-    legs.append(leg)
     callOfLeg.append(number)
   }
 
