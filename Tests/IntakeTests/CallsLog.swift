@@ -82,8 +82,8 @@ struct Row {
 
   var text: String {
     func quoted(_ text: String) -> String {
-      "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-        + "\""
+      let doubled = text.utf8.flatMap { $0 == 0x22 ? [0x22, 0x22] : [$0] }
+      return "\"" + String(decoding: doubled, as: UTF8.self) + "\""
     }
     var fields =
       [

@@ -176,12 +176,13 @@ import Testing
     #expect(took < .seconds(30))
   }
 
-  @Test func theSampleConfigurationOfCDRCustomIsRead() throws {
-    let text = """
-      "\""ACME"" <4085550101>","4085550101","600","from-pstn","PJSIP/trunk-1","PJSIP/201-2","Dial","PJSIP/201","2024-03-04 09:00:00","","2024-03-04 09:00:20","20","0","NO ANSWER","DOCUMENTATION","","1709542800.26","",40
+  static let custom = """
+    "\""ACME"" <4085550101>","4085550101","600","from-pstn","PJSIP/trunk-1","PJSIP/201-2","Dial","PJSIP/201","2024-03-04 09:00:00","","2024-03-04 09:00:20","20","0","NO ANSWER","DOCUMENTATION","","1709542800.26","",40
 
-      """
-    let result = read([LogFile("Master.csv", text)], format: "asterisk-cdr-custom")
+    """
+
+  @Test func theSampleConfigurationOfCDRCustomIsRead() throws {
+    let result = read([LogFile("Master.csv", Self.custom)], format: "asterisk-cdr-custom")
     let call = try #require(result.calls.first)
     #expect(call.origin.format == "asterisk-cdr-custom")
     #expect(call.outcome == .missed)

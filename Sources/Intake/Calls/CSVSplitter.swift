@@ -240,10 +240,13 @@ struct CSVSplitter {
         fields[last].end = max(fields[last].start, min(fields[last].end, Int32(bytes.count)))
       }
     }
-    row(
-      CSVRow(
-        bytes: bytes, fields: fault == nil ? fields : [], offset: rowOffset, line: line,
-        lines: lines, fault: fault, isUnended: isUnended))
+    // Borrowed, not shared: a reference counted per field would cost more than the splitting.
+    fields.withUnsafeBufferPointer {
+      row(
+        CSVRow(
+          bytes: bytes, fields: fault == nil ? $0 : CSVRow.noFields, offset: rowOffset,
+          line: line, lines: lines, fault: fault, isUnended: isUnended))
+    }
   }
 
   /// The row has reached the limit and all of it is pending.
@@ -251,7 +254,8 @@ struct CSVSplitter {
     guard lines > 1, let last = pending.lastIndex(of: CSVSplitter.newline) else {
       row(
         CSVRow(
-          bytes: UnsafeRawBufferPointer(start: nil, count: 0), fields: [], offset: rowOffset,
+          bytes: UnsafeRawBufferPointer(start: nil, count: 0), fields: CSVRow.noFields,
+          offset: rowOffset,
           line: line, lines: 1, fault: .tooLong))
       pending.removeAll(keepingCapacity: true)
       lines = 1
@@ -274,7 +278,8 @@ struct CSVSplitter {
     pending.withUnsafeBytes {
       CSVSplitter.splitLines(
         of: CSVRow(
-          bytes: $0, fields: [], offset: rowOffset, line: line, lines: lines, fault: nil),
+          bytes: $0, fields: CSVRow.noFields, offset: rowOffset, line: line, lines: lines,
+          fault: nil),
         delimiter: delimiter, row)
     }
   }

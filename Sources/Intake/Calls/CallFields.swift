@@ -26,20 +26,23 @@ struct UniqueID: Equatable {
   }
 }
 
-/// The last column that tells how a leg ended (ast_cdr_disp2str).
+/// How a leg ended (ast_cdr_disp2str).
 enum Disposition: UInt8 {
   case answered, noAnswer, busy, failed, unknown
 
   init?(_ bytes: UnsafeRawBufferPointer) {
-    // At most 12 bytes: none of the words is longer.
-    guard bytes.count <= 12 else { return nil }
-    switch String(decoding: bytes.map(lowercased), as: UTF8.self) {
-    case "answered": self = .answered
-    case "no answer", "noanswer", "cancel": self = .noAnswer
-    case "busy": self = .busy
-    case "failed", "congestion": self = .failed
-    case "unknown": self = .unknown
-    default: return nil
+    if isWord(bytes, "answered") {
+      self = .answered
+    } else if isWord(bytes, "no answer") || isWord(bytes, "noanswer") || isWord(bytes, "cancel") {
+      self = .noAnswer
+    } else if isWord(bytes, "busy") {
+      self = .busy
+    } else if isWord(bytes, "failed") || isWord(bytes, "congestion") {
+      self = .failed
+    } else if isWord(bytes, "unknown") {
+      self = .unknown
+    } else {
+      return nil
     }
   }
 }
@@ -55,19 +58,24 @@ enum CallApplication: UInt8 {
   /// A menu, an announcement, a hang-up, anything that is nobody.
   case other
 
+  private static let ringing: [StaticString] = [
+    "dial", "retrydial", "appdial", "appdial2", "followme", "page", "pickup", "pickupchan",
+    "parkedcall", "bridge",
+  ]
+
   init(_ bytes: UnsafeRawBufferPointer) {
-    guard bytes.count <= 16 else {
-      self = .other
-      return
-    }
-    switch String(decoding: bytes.map(lowercased), as: UTF8.self) {
-    case "dial", "retrydial", "appdial", "appdial2", "followme", "page", "pickup", "pickupchan",
-      "parkedcall", "bridge":
+    if isWord(bytes, "dial") {
       self = .dial
-    case "queue", "appqueue": self = .queue
-    case "voicemail": self = .voicemail
-    case "voicemailmain": self = .voicemailMain
-    default: self = .other
+    } else if isWord(bytes, "queue") || isWord(bytes, "appqueue") {
+      self = .queue
+    } else if isWord(bytes, "voicemail") {
+      self = .voicemail
+    } else if isWord(bytes, "voicemailmain") {
+      self = .voicemailMain
+    } else if CallApplication.ringing.contains(where: { isWord(bytes, $0) }) {
+      self = .dial
+    } else {
+      self = .other
     }
   }
 }
@@ -114,6 +122,19 @@ func secondsCount(_ bytes: UnsafeRawBufferPointer) -> Int? {
 func wholeNumber(_ bytes: some Collection<UInt8>) -> Int? {
   guard (1...18).contains(bytes.count), bytes.allSatisfy(isDigit) else { return nil }
   return bytes.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+}
+
+/// Whether bytes are a word of lower-case ASCII, in any case.
+func isWord(_ bytes: UnsafeRawBufferPointer, _ word: StaticString) -> Bool {
+  bytes.count == word.utf8CodeUnitCount && begins(bytes, word)
+}
+
+/// Whether bytes begin with a word of lower-case ASCII, in any case.
+func begins(_ bytes: UnsafeRawBufferPointer, _ word: StaticString) -> Bool {
+  let count = word.utf8CodeUnitCount
+  guard bytes.count >= count else { return false }
+  for i in 0..<count where lowercased(bytes[i]) != word.utf8Start[i] { return false }
+  return true
 }
 
 func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }

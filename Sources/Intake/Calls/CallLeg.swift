@@ -7,33 +7,37 @@ struct CallLeg {
 
   /// Which of the reader's files.
   var source: Int32
+  var line: Int32
   var offset: Int
-  var line: Int
   /// Of the row's bytes: tells a row that stands in two files.
   var hash: UInt64
-  /// Local times, as the seconds that they would be in UTC.
+  /// Local time, as the seconds that it would be in UTC.
   var start: Int
-  var answer: Int?
-  var end: Int?
+  /// Seconds from the start to the answer by the clock; nil where there was none.
+  var answer: Int32?
+  /// Seconds from the start to the end by the clock.
+  var end: Int32?
   /// Seconds by the exchange's own count, which a change of the clock does not touch.
-  var duration: Int
-  var talk: Int
+  var duration: Int32
+  var talk: Int32
   var disposition: Disposition
   var application: CallApplication
+  var side: Side
+  /// Its channel is the one that the call is named after.
+  var isOrigin: Bool
   /// Caller as logged; empty where the log has none.
   var from: String
   var to: String
-  var side: Side
   var channel: ChannelName
   var answering: ChannelName
-  var queue: String?
-  var mailbox: String?
+  /// The queue where the application is one, otherwise the voicemail box; empty for none.
+  private var target: String
   var uniqueID: String
-  /// When its channel was made.
-  var epoch: Int?
-  /// Its channel is the one that the call is named after.
-  var isOrigin: Bool
-  var sequence: Int?
+  /// -1 where the log has none.
+  var sequence: Int
+
+  var queue: String? { application == .queue && !target.isEmpty ? target : nil }
+  var mailbox: String? { application == .queue || target.isEmpty ? nil : target }
 
   /// Somebody talked: neither a menu nor a queue nor a voicemail box, which answer as well.
   var isHuman: Bool {
@@ -86,23 +90,25 @@ extension CallLeg {
         throw RowFault("row-truncated", "the row ends within quotes")
       }
     }
+    guard let line = Int32(exactly: row.line) else {
+      throw RowFault("row-too-far", "the file has more than \(Int32.max) lines")
+    }
     let application = row.with(columns.application) { CallApplication($0) }
     var to = row.text(columns.destination)
     var side = row.with(columns.context, CallLeg.side)
     var from = row.text(columns.source)
     if from.isEmpty { from = row.with(columns.caller, CallLeg.number) }
     let answering = row.with(columns.answeringChannel) { ChannelName($0) }
-    var mailbox = voicemailBox(to) ?? answering.mailbox
-    var queue: String?
+    let target: String
     switch application {
-    case .voicemail: mailbox = row.with(columns.arguments, CallLeg.mailbox) ?? mailbox
+    case .voicemail:
+      target = row.with(columns.arguments, CallLeg.mailbox) ?? voicemailBox(to) ?? ""
     case .queue:
       let named = row.with(columns.arguments, CallLeg.firstArgument)
-      queue = named.isEmpty ? to : named
-      mailbox = nil
-    case .voicemailMain: mailbox = nil
-    case .dial: mailbox = answering.mailbox
-    case .other: break
+      target = named.isEmpty ? to : named
+    case .voicemailMain: target = ""
+    case .dial: target = answering.mailbox ?? ""
+    case .other: target = voicemailBox(to) ?? answering.mailbox ?? ""
     }
     let dialledIn = row.text(columns.dialledIn)
     if !dialledIn.isEmpty {
@@ -113,13 +119,14 @@ extension CallLeg {
     let linkedID = row.text(columns.linkedID)
     let call = linkedID.isEmpty ? uniqueID : linkedID
     let leg = CallLeg(
-      source: source, offset: row.offset, line: row.line, hash: hash(row.bytes), start: start,
-      answer: answer, end: end, duration: duration, talk: talk, disposition: disposition,
-      application: application, from: from, to: to, side: side,
-      channel: row.with(columns.channel) { ChannelName($0) }, answering: answering, queue: queue,
-      mailbox: mailbox, uniqueID: uniqueID,
-      epoch: UniqueID(uniqueID)?.epoch, isOrigin: uniqueID.utf8.elementsEqual(call.utf8),
-      sequence: row.with(columns.sequence) { wholeNumber($0) })
+      source: source, line: line, offset: row.offset, hash: hash(row.bytes), start: start,
+      answer: answer.map { Int32(clamping: $0 - start) },
+      end: end.map { Int32(clamping: $0 - start) },
+      duration: duration, talk: talk, disposition: disposition, application: application,
+      side: side, isOrigin: linkedID.isEmpty || Exact(uniqueID) == Exact(linkedID), from: from,
+      to: to, channel: row.with(columns.channel) { ChannelName($0) }, answering: answering,
+      target: target, uniqueID: uniqueID,
+      sequence: row.with(columns.sequence) { wholeNumber($0) } ?? -1)
     return (leg, call)
   }
 
@@ -128,7 +135,7 @@ extension CallLeg {
     _ row: CSVRow, _ i: Int, _ name: String
   ) throws(RowFault) -> Int? {
     let found: (isEmpty: Bool, value: Int?) = row.with(i) {
-      ($0.isEmpty || $0.starts(with: "0000-00-00".utf8), localSeconds($0))
+      ($0.isEmpty || begins($0, "0000-00-00"), localSeconds($0))
     }
     if found.isEmpty { return nil }
     guard let value = found.value else {
@@ -139,22 +146,23 @@ extension CallLeg {
 
   private static func seconds(
     _ row: CSVRow, _ i: Int, _ name: String
-  ) throws(RowFault) -> Int {
+  ) throws(RowFault) -> Int32 {
     guard let value = row.with(i, secondsCount) else {
       throw RowFault("bad-number", "\(name) is not a count of seconds")
     }
-    return value
+    return Int32(value)
   }
 
   /// Contexts of FreePBX, and the names that dialplans usually have for theirs.
   private static func side(_ context: UnsafeRawBufferPointer) -> Side {
-    let outside = [
-      "from-pstn", "from-trunk", "from-did", "from-zaptel", "from-dahdi", "from-sip-external",
-      "from-outside", "from-external", "from-provider", "ext-did", "incoming", "inbound",
-    ]
-    if outside.contains(where: { context.starts(with: $0.utf8) }) { return .outside }
-    return context.starts(with: "from-internal".utf8) ? .inside : .unknown
+    if begins(context, "from-internal") { return .inside }
+    return outside.contains { begins(context, $0) } ? .outside : .unknown
   }
+
+  private static let outside: [StaticString] = [
+    "from-pstn", "from-trunk", "from-did", "from-zaptel", "from-dahdi", "from-sip-external",
+    "from-outside", "from-external", "from-provider", "ext-did", "incoming", "inbound",
+  ]
 
   /// The number of `"Name" <number>`.
   private static func number(_ caller: UnsafeRawBufferPointer) -> String {

@@ -55,10 +55,22 @@ final class CallLogReader: Reader {
   }
 
   func finish() {
+    let order = legsByCall()
     var used = [Int](repeating: 0, count: sources.count)
     var duplicates = used
-    let grouped = groupedLegs { leg, isUsed in
-      if isUsed { used[Int(leg.source)] += 1 } else { duplicates[Int(leg.source)] += 1 }
+    var sights: [CallClock.Sight] = []
+    sights.reserveCapacity(calls.count)
+    /// The legs of each call, each once: the rest of its part of `order` are duplicates.
+    var parts = order.parts
+    var numbers = order.legs
+    for i in parts.indices {
+      let count = dropDuplicates(&numbers, parts[i])
+      for j in parts[i] {
+        let source = Int(legs[Int(numbers[j])].source)
+        if j < parts[i].lowerBound + count { used[source] += 1 } else { duplicates[source] += 1 }
+      }
+      parts[i] = parts[i].lowerBound..<parts[i].lowerBound + count
+      sights.append(sight(numbers[parts[i]], id: calls[i]))
     }
     for (i, source) in sources.enumerated() {
       output.account(source, format: format, unit: "row") {
@@ -66,25 +78,25 @@ final class CallLogReader: Reader {
         if duplicates[i] > 0 { $0.exclude("duplicate", duplicates[i]) }
       }
     }
-    let clock = CallClock(zone: zone, grouped.indices.map { sight(grouped[$0], id: calls[$0]) })
+    let clock = CallClock(zone: zone, sights)
     var made: [Call] = []
-    made.reserveCapacity(grouped.count)
-    for (i, legs) in grouped.enumerated() {
+    made.reserveCapacity(calls.count)
+    for (i, part) in parts.enumerated() {
       let reading = clock.reading(i)
       made.append(
-        CallReduction(legs, reading).call(
+        CallReduction(numbers[part].map { legs[Int($0)] }, reading).call(
           id: calls[i], format: format, source: { sources[Int($0)] }, reading))
     }
+    legs = []
+    callOfLeg = []
+    calls = []
+    numberOfCall = [:]
     made.sort { a, b in
       a.started == b.started
         ? Exact(a.origin.id) < Exact(b.origin.id)
         : (a.started ?? .earliest) < (b.started ?? .earliest)
     }
     for call in made { output.emit(.call(call)) }
-    legs = []
-    callOfLeg = []
-    calls = []
-    numberOfCall = [:]
   }
 
   // MARK: - Rows
@@ -172,16 +184,18 @@ final class CallLogReader: Reader {
   }
 
   private func add(_ leg: CallLeg, call: String) {
+    legs.append(leg)
+    // Rows of a call mostly follow each other.
+    if let last = callOfLeg.last, Exact(calls[Int(last)]) == Exact(call) {
+      callOfLeg.append(last)
+      return
+    }
     let key = Exact(call)
-    let number: Int32
-    if let known = numberOfCall[key] {
-      number = known
-    } else {
-      number = Int32(truncatingIfNeeded: calls.count)
+    let number = numberOfCall[key] ?? Int32(truncatingIfNeeded: calls.count)
+    if number == calls.count {
       numberOfCall[key] = number
       calls.append(call)
     }
-    legs.append(leg)
     callOfLeg.append(number)
   }
 
@@ -192,51 +206,70 @@ final class CallLogReader: Reader {
     var id: Exact
     var sequence: Int
     var start: Int
-    var duration: Int
+    var duration: Int32
     var to: Exact
   }
 
-  /// The legs of each call, in the order of the files, each once.
-  private func groupedLegs(_ tell: (CallLeg, _ isUsed: Bool) -> Void) -> [[CallLeg]] {
-    var grouped = [[CallLeg]](repeating: [], count: calls.count)
-    for (i, leg) in legs.enumerated() { grouped[Int(callOfLeg[i])].append(leg) }
-    for i in grouped.indices {
-      guard grouped[i].count > 1 else {
-        tell(grouped[i][0], true)
-        continue
-      }
-      var hashes: Set<UInt64> = []
-      var identities: Set<Identity> = []
-      grouped[i].removeAll { leg in
-        var isNew = hashes.insert(leg.hash).inserted
-        if isNew, let sequence = leg.sequence {
-          isNew =
-            identities.insert(
-              Identity(
-                id: Exact(leg.uniqueID), sequence: sequence, start: leg.start,
-                duration: leg.duration, to: Exact(leg.to))
-            ).inserted
-        }
-        tell(leg, isNew)
-        return !isNew
-      }
+  /// The numbers of the legs ordered by call, within a call in the order of the files, and
+  /// where in it each call's are.
+  private func legsByCall() -> (legs: [Int32], parts: [Range<Int>]) {
+    var counts = [Int](repeating: 0, count: calls.count)
+    for call in callOfLeg { counts[Int(call)] += 1 }
+    var next = counts
+    var parts: [Range<Int>] = []
+    parts.reserveCapacity(calls.count)
+    var start = 0
+    for (i, count) in counts.enumerated() {
+      next[i] = start
+      parts.append(start..<start + count)
+      start += count
     }
-    return grouped
+    var ordered = [Int32](repeating: 0, count: legs.count)
+    for (i, call) in callOfLeg.enumerated() {
+      ordered[next[Int(call)]] = Int32(truncatingIfNeeded: i)
+      next[Int(call)] += 1
+    }
+    return (ordered, parts)
   }
 
-  private func sight(_ legs: [CallLeg], id: String) -> CallClock.Sight {
-    // The first leg by the local clock, its id's own channel before others.
-    var first = 0
-    for i in legs.indices
-    where (legs[i].start, legs[i].isOrigin ? 0 : 1) < (
-      legs[first].start, legs[first].isOrigin ? 0 : 1
-    ) {
-      first = i
+  /// Moves the duplicates of a call to the end of its part.
+  /// - Returns: how many legs are left before them.
+  private func dropDuplicates(_ numbers: inout [Int32], _ part: Range<Int>) -> Int {
+    guard part.count > 1 else { return part.count }
+    var hashes: Set<UInt64> = []
+    var identities: Set<Identity> = []
+    var kept: [Int32] = []
+    var dropped: [Int32] = []
+    for number in numbers[part] {
+      let leg = legs[Int(number)]
+      var isNew = hashes.insert(leg.hash).inserted
+      if isNew && leg.sequence >= 0 {
+        isNew =
+          identities.insert(
+            Identity(
+              id: Exact(leg.uniqueID), sequence: leg.sequence, start: leg.start,
+              duration: leg.duration, to: Exact(leg.to))
+          ).inserted
+      }
+      if isNew { kept.append(number) } else { dropped.append(number) }
     }
+    for (i, number) in zip(part, kept + dropped) { numbers[i] = number }
+    return kept.count
+  }
+
+  private func sight(_ numbers: ArraySlice<Int32>, id: String) -> CallClock.Sight {
+    // The first leg by the local clock, its id's own channel before others.
+    var first = numbers.startIndex
+    func rank(_ i: Int) -> (Int, Int) {
+      let leg = legs[Int(numbers[i])]
+      return (leg.start, leg.isOrigin ? 0 : 1)
+    }
+    for i in numbers.indices where rank(i) < rank(first) { first = i }
+    let leg = legs[Int(numbers[first])]
     // More legs than these tell nothing more.
-    let others = legs.indices.prefix(64).filter { $0 != first }.map { legs[$0].start }
+    let others = numbers.indices.prefix(64).filter { $0 != first }
     return CallClock.Sight(
-      source: legs[first].source, starts: [legs[first].start] + others,
-      epoch: UniqueID(id)?.epoch ?? legs[first].epoch)
+      source: leg.source, starts: [leg.start] + others.map { legs[Int(numbers[$0])].start },
+      epoch: (UniqueID(id) ?? UniqueID(leg.uniqueID))?.epoch)
   }
 }

@@ -25,21 +25,20 @@ struct CallReduction {
   init(_ legs: [CallLeg], _ reading: CallClock.Reading) {
     self.legs = legs.map { leg in
       let start = reading.moment(local: leg.start)
+      let duration = Int(leg.duration)
       // Where the two disagree the clock was set meanwhile, and the counts of seconds are right.
-      let elapsed = leg.end.map { $0 - leg.start } ?? leg.duration
-      let end = start + (abs(elapsed - leg.duration) <= 1 ? max(elapsed, 0) : leg.duration)
-      let wait = leg.answer.map { $0 - leg.start } ?? -1
+      let elapsed = leg.end.map { Int($0) } ?? duration
+      let end = start + (abs(elapsed - duration) <= 1 ? max(elapsed, 0) : duration)
+      let wait = leg.answer.map { Int($0) } ?? -1
       let answer =
-        (0...leg.duration).contains(wait)
-        ? start + wait : max(start, start + leg.duration - leg.talk)
+        (0...duration).contains(wait)
+        ? start + wait : max(start, start + duration - Int(leg.talk))
       return Timed(leg: leg, start: start, answer: answer, end: end)
     }
     .sorted { a, b in
       if a.start != b.start { return a.start < b.start }
       if a.leg.isOrigin != b.leg.isOrigin { return a.leg.isOrigin }
-      if let left = a.leg.sequence, let right = b.leg.sequence, left != right {
-        return left < right
-      }
+      if a.leg.sequence != b.leg.sequence { return a.leg.sequence < b.leg.sequence }
       return (a.leg.source, a.leg.offset) < (b.leg.source, b.leg.offset)
     }
   }
@@ -49,7 +48,7 @@ struct CallReduction {
   ) -> Call {
     let first = legs[0]
     let place = Place(
-      source: source(first.leg.source), offset: first.leg.offset, line: first.leg.line)
+      source: source(first.leg.source), offset: first.leg.offset, line: Int(first.leg.line))
     var call = Call(
       origin: Origin(
         format: format, place: place, id: id, defects: reading.defect.map { [$0] } ?? []))
@@ -146,7 +145,7 @@ struct CallReduction {
 
   private static func union(_ legs: [Timed]) -> [Range<Int>] {
     var spans: [Range<Int>] = []
-    for span in legs.map({ max($0.start, $0.end - $0.leg.talk)..<$0.end })
+    for span in legs.map({ max($0.start, $0.end - Int($0.leg.talk))..<$0.end })
       .sorted(by: { $0.lowerBound < $1.lowerBound })
     {
       if let last = spans.last, span.lowerBound < last.upperBound {

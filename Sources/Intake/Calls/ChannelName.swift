@@ -14,50 +14,60 @@ struct ChannelName {
   }
 
   let kind: Kind
-  /// `201` of the above.
-  let party: String
-  /// For a local channel its name without `;1` or `;2`, by which its two halves are told to be
-  /// one.
-  let pair: String?
+  /// `201` of the above; of a local channel `201@from-queue-00000003`, by which its two halves
+  /// are told to be one.
+  private let name: String
+
+  /// The two halves of a local channel have this in common.
+  var pair: String? { kind == .local ? name : nil }
+
+  /// `201`, whatever the kind of channel.
+  var party: String {
+    guard kind == .local else { return name }
+    var party = name.utf8[...]
+    if let at = party.firstIndex(of: 0x40) { party = party[..<at] }
+    // FreePBX calls a follow-me's way to 201 FMPR-201 or FMGL-201.
+    if let dash = party.lastIndex(of: 0x2D) { party = party[party.index(after: dash)...] }
+    return String(Substring(party))
+  }
 
   init(_ bytes: UnsafeRawBufferPointer) {
-    var rest = bytes.prefix(200)
+    var rest = UnsafeRawBufferPointer(rebasing: bytes.prefix(200))
     // What the exchange puts before the name of a channel that was moved.
-    for prefix in ["AsyncGoto/", "Transfered/", "Bridge/", "Surrogate/", "Parked/"]
-    where rest.starts(with: prefix.utf8) {
-      rest = rest.dropFirst(prefix.utf8.count)
+    for prefix in ChannelName.moved where begins(rest, prefix) {
+      rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(prefix.utf8CodeUnitCount))
     }
     // `<ZOMBIE>`, `<MASQ>`.
-    if let mark = rest.firstIndex(of: 0x3C) { rest = rest[..<mark] }
+    if let mark = rest.firstIndex(of: 0x3C) {
+      rest = UnsafeRawBufferPointer(rebasing: rest[..<mark])
+    }
     guard let slash = rest.firstIndex(of: 0x2F) else {
       kind = rest.isEmpty ? .none : .named
-      party = CSVRow.text(UnsafeRawBufferPointer(rebasing: rest))
-      pair = nil
+      name = CSVRow.text(rest)
       return
     }
-    let technology = rest[..<slash]
-    var name = rest[(slash + 1)...]
-    func isTechnology(_ wanted: String) -> Bool { technology.elementsEqual(wanted.utf8) }
-    if isTechnology("Local") {
-      if let half = name.lastIndex(of: 0x3B) { name = name[..<half] }
+    let technology = UnsafeRawBufferPointer(rebasing: rest[..<slash])
+    var party = rest[(slash + 1)...]
+    if isWord(technology, "local") {
+      if let half = party.lastIndex(of: 0x3B) { party = party[..<half] }
       kind = .local
-      pair = CSVRow.text(UnsafeRawBufferPointer(rebasing: name))
-      if let at = name.firstIndex(of: 0x40) { name = name[..<at] }
-      // FreePBX calls a follow-me's way to 201 FMPR-201 or FMGL-201.
-      if let dash = name.lastIndex(of: 0x2D) { name = name[(dash + 1)...] }
-      party = CSVRow.text(UnsafeRawBufferPointer(rebasing: name))
-      return
-    }
-    pair = nil
-    if let dash = name.lastIndex(of: 0x2D), !isTechnology("Agent") { name = name[..<dash] }
-    if let at = name.firstIndex(of: 0x40) { name = name[..<at] }
-    party = CSVRow.text(UnsafeRawBufferPointer(rebasing: name))
-    if isTechnology("DAHDI") || isTechnology("Zap") {
-      kind = .line
     } else {
-      kind = isInsideNumber(name) ? .inside : .named
+      if let dash = party.lastIndex(of: 0x2D), !isWord(technology, "agent") {
+        party = party[..<dash]
+      }
+      if let at = party.firstIndex(of: 0x40) { party = party[..<at] }
+      if isWord(technology, "dahdi") || isWord(technology, "zap") {
+        kind = .line
+      } else {
+        kind = isInsideNumber(party) ? .inside : .named
+      }
     }
+    name = CSVRow.text(UnsafeRawBufferPointer(rebasing: party))
   }
+
+  private static let moved: [StaticString] = [
+    "asyncgoto/", "transfered/", "bridge/", "surrogate/", "parked/",
+  ]
 
   /// The voicemail box behind a local channel as FreePBX makes them: `Local/vmu201@…`.
   var mailbox: String? {
