@@ -95,14 +95,14 @@ struct HelpdeskNastyTests {
     }
     let shape = HelpdeskNastyTests.shapes[outcome.file] ?? HelpdeskNastyTests.shape
     var reading = XMLReading([], shape)
-    let time = ContinuousClock().measure { reading = XMLReading(bytes, shape) }
+    let time = processorSeconds { reading = XMLReading(bytes, shape) }
     #expect(reading.records == outcome.records)
     #expect(reading.codes == outcome.rejects)
     #expect(reading.broken == outcome.broken)
     #expect(
       reading.defects.flatMap { $0 }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
         == outcome.defects)
-    #expect(time < .seconds(1))
+    #expect(time < 1)
     for block in [1, 2, 3, 7] { #expect(XMLReading(bytes, shape, block: block) == reading) }
   }
 
@@ -115,10 +115,10 @@ struct HelpdeskNastyTests {
     ] {
       let bytes = Array("\(opening)<ts><t><id>1</id></t><t\(attributes)/></ts>".utf8)
       var reading = XMLReading([], HelpdeskNastyTests.shape)
-      let time = ContinuousClock().measure {
+      let time = processorSeconds {
         reading = XMLReading(bytes, HelpdeskNastyTests.shape)
       }
-      #expect(time < .milliseconds(500), "\(opening)")
+      #expect(time < 0.5, "\(opening)")
       #expect(!reading.codes.isEmpty || !reading.broken.isEmpty, "\(opening)")
       if opening.isEmpty {
         #expect(reading.records == ["1|"])
@@ -130,11 +130,11 @@ struct HelpdeskNastyTests {
   @Test func aDeepNestIsRefusedAtOnce() {
     for name in ["a", "t"] {
       let bytes = Array(String(repeating: "<\(name)>", count: 200_000).utf8)
-      let time = ContinuousClock().measure {
+      let time = processorSeconds {
         let reading = XMLReading(bytes, HelpdeskNastyTests.shape)
         #expect((reading.codes + reading.broken).contains("xml-too-deep"))
       }
-      #expect(time < .milliseconds(500))
+      #expect(time < 0.5)
     }
   }
 
@@ -142,10 +142,10 @@ struct HelpdeskNastyTests {
     let one = "<x " + (0..<100).map { "xmlns:n\($0)='u\($0)'" }.joined(separator: " ") + ">"
     let bytes = Array(
       (String(repeating: one, count: 90) + String(repeating: "<z:z/>", count: 200_000)).utf8)
-    let time = ContinuousClock().measure {
+    let time = processorSeconds {
       #expect(XMLReading(bytes, HelpdeskNastyTests.shape).codes == ["xml-too-many-namespaces"])
     }
-    #expect(time < .seconds(1))
+    #expect(time < 1)
   }
 
   /// libxml2 refuses ten megabytes of CDATA, or in one comment.
