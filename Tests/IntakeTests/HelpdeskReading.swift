@@ -64,3 +64,15 @@ struct HelpdeskReading: Equatable {
       Array.init)
   }
 }
+
+/// Seconds of the processor that some work takes, whatever else the machine does.
+func processorSeconds(_ work: () -> Void) -> Double {
+  func now() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+  let start = now()
+  work()
+  return now() - start
+}

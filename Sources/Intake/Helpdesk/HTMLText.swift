@@ -21,15 +21,19 @@ enum HTMLText {
     "ntilde": 0xF1, "copy": 0xA9, "reg": 0xAE, "trade": 0x2122, "deg": 0xB0,
   ].reduce(into: [:]) { $0[Exact($1.key)] = $1.value }
   private static let longestName = 10
+  private static let longestTag = 4096
 
   static func text(of html: [UInt8]) -> [UInt8] {
     var text: [UInt8] = []
     text.reserveCapacity(html.count)
     var silentUntil: Exact?
+    // The next `>`, so that many `<` without one take linear time.
+    var close = -1
     var i = 0
     while i < html.count {
       let byte = html[i]
-      if byte == 0x3C, let tag = tag(html, at: i) {
+      if byte == 0x3C, close < i { close = html[i...].firstIndex(of: 0x3E) ?? html.count }
+      if byte == 0x3C, let tag = tag(html, at: i, close: close) {
         i = tag.end
         if let name = silentUntil {
           if tag.isEnd && tag.name == name { silentUntil = nil }
@@ -43,7 +47,7 @@ enum HTMLText {
       i += 1
       if silentUntil != nil { continue }
       if byte == 0x26, let (scalar, end) = entity(html, at: i) {
-        if scalar == 0x20 { blank(&text) } else { text.append(contentsOf: utf8(scalar)) }
+        if let bytes = utf8(scalar) { text.append(contentsOf: bytes) } else { blank(&text) }
         i = end
       } else if byte <= 0x20 {
         blank(&text)
@@ -64,8 +68,10 @@ enum HTMLText {
     if let last = text.last, last != 0x0A { text.append(0x0A) }
   }
 
-  /// A tag or comment that begins at a `<`; nil where it is only a sign, or never ends.
-  private static func tag(_ html: [UInt8], at start: Int) -> (name: Exact, isEnd: Bool, end: Int)? {
+  /// A tag or comment that begins at a `<` and ends at the next `>`; nil where it is a mere sign.
+  private static func tag(
+    _ html: [UInt8], at start: Int, close: Int
+  ) -> (name: Exact, isEnd: Bool, end: Int)? {
     var i = start + 1
     let isEnd = i < html.count && html[i] == 0x2F
     if isEnd { i += 1 }
@@ -81,11 +87,8 @@ enum HTMLText {
       name.append((0x41...0x5A).contains(html[i]) ? html[i] | 0x20 : html[i])
       i += 1
     }
-    // No tag is this long; without a limit, many `<` without `>` would take quadratic time.
-    let limit = min(html.count, start + 4096)
-    while i < limit && html[i] != 0x3E { i += 1 }
-    guard i < limit else { return nil }
-    return (Exact(String(decoding: name, as: UTF8.self)), isEnd, i + 1)
+    guard close < html.count, close - start < longestTag else { return nil }
+    return (Exact(String(decoding: name, as: UTF8.self)), isEnd, close + 1)
   }
 
   /// An entity whose `&` lies before `start`.
@@ -104,10 +107,9 @@ enum HTMLText {
     return (value == 0xA0 ? 0x20 : value, semicolon + 1)
   }
 
-  private static func utf8(_ scalar: UInt32) -> [UInt8] {
-    guard let valid = Unicode.Scalar(scalar), scalar >= 0x20 || scalar == 0x0A else {
-      return [0x20]
-    }
+  /// Nil for what is a blank, or no character.
+  private static func utf8(_ scalar: UInt32) -> [UInt8]? {
+    guard let valid = Unicode.Scalar(scalar), scalar > 0x20 else { return nil }
     return Array(Character(valid).utf8)
   }
 }

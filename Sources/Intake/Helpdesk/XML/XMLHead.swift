@@ -18,7 +18,10 @@ struct XMLHead {
     let bytes =
       encoding.isUTF16
       ? XMLEncoding.utf8(of: raw, bigEndian: encoding == .utf16BigEndian) : Array(raw)
-    guard let first = bytes.firstIndex(of: 0x3C), first <= XMLHead.mostJunk else {
+    guard let first = bytes.firstIndex(of: 0x3C), first <= XMLHead.mostJunk,
+      // A mailbox may hold anything.
+      !bytes.starts(with: "From ".utf8)
+    else {
       body = []
       return
     }

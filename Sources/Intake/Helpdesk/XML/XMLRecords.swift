@@ -57,7 +57,6 @@ final class XMLRecords: XMLPushParser.Handler {
   /// Namespaces in force; libxml2 looks them all through for each prefix.
   private var namespaces = 0
   private var isFailed = false
-  private var isFinishing = false
   private var nameOfAddress: [UnsafePointer<UInt8>: Int] = [:]
 
   init(_ shape: XMLShape, source: String, sink: any Sink) {
@@ -68,30 +67,34 @@ final class XMLRecords: XMLPushParser.Handler {
   }
 
   func feed(_ bytes: UnsafeRawBufferPointer) {
-    guard !isFailed, parser?.isHalted != true else { return }
+    // After a fault for which libxml2 gives up, the rest is still looked at for its end.
+    guard !isFailed else { return }
     scrubber.feed(bytes) { self.parse($0) }
     failIfTooLarge()
   }
 
   func finish() {
-    if !isFailed && parser?.isHalted != true {
+    if !isFailed {
       scrubber.finish { self.parse($0) }
       failIfTooLarge()
     }
     guard !isFailed else { return }
     if parser == nil { parser = XMLPushParser(handler: self, isUTF8: true) }
-    isFinishing = true
     if !frames.isEmpty && !(isDamaged && scrubber.rootClosed) {
       fail("xml-truncated", "the file ends inside an element", line: scrubber.line)
       return
     }
     parser?.finish()
+    if !frames.isEmpty && !scrubber.rootClosed {
+      fail("xml-truncated", "the file ends inside an element", line: scrubber.line)
+    }
     while !open.isEmpty { close() }
   }
 
   private func parse(_ slice: XMLScrubber.Slice) {
     let parser = self.parser ?? XMLPushParser(handler: self, isUTF8: slice.isUTF8)
     self.parser = parser
+    guard !parser.isHalted else { return }
     droppedLines = slice.droppedLines
     hasLeadingJunk = slice.hasLeadingJunk
     if let mark = slice.mark { self.mark = mark }

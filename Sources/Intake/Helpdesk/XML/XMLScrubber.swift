@@ -123,8 +123,8 @@ struct XMLScrubber {
       if first == 0x26 { escape("&amp;") } else { appendAsWindows1252(first) }
       rest.withUnsafeBufferPointer { scanned($0, slice: slice) }
     }
-    if state == .declaration { state = .text }
-    flush(upTo: pending.count, slice: slice)
+    // Half a tag would come out of libxml2 as a whole one.
+    flush(upTo: state.isHeld ? min(tagStart, pending.count) : pending.count, slice: slice)
   }
 
   private mutating func decide(slice: (Slice) -> Void) {
