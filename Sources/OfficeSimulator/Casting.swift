@@ -49,8 +49,10 @@ struct Casting: Sendable {
     case .colleagues:
       let one = find(story, in: firm, at: start, two: false, besides: nil, &directory)
       indices = [one, find(story, in: firm, at: start, two: false, besides: one, &directory)]
-    case .sharedLine:
-      let line = directory.firms[firm].sharedLine
+    case .sharedLine, .personWithoutAddress:
+      let shared = if case .sharedLine = story.cast { true } else { false }
+      let line =
+        shared ? directory.firms[firm].sharedLine : directory.firms[firm].withoutAddress
       guard directory.people[line].freeFrom <= start else {
         return stage(.plain, at: start, directory: &directory)
       }

@@ -40,6 +40,7 @@ public enum Quirk: String, CaseIterable, Sendable {
   // Who it is
   case withheld
   case sharedNumber = "shared-number"
+  case numberOnly = "number-only"
   case secondAddress = "second-address"
   case newcomer
   case stranger
@@ -93,6 +94,7 @@ public enum Quirk: String, CaseIterable, Sendable {
     case .repeatedHour: "In the hour that comes twice the epoch in the log's ids decides."
     case .withheld: "A withheld number is nobody's, and never merged."
     case .sharedNumber: "A number that a whole client shares is a person of its own."
+    case .numberOnly: "A person whom the directory knows by a number alone."
     case .secondAddress: "A person writes from their second address."
     case .newcomer: "A person of the client's domain who is not in the directory."
     case .stranger: "An address or number of no client."

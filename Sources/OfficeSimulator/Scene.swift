@@ -92,9 +92,10 @@ struct Scene: Sendable {
 
   /// A contact opens; its index.
   @discardableResult
-  mutating func opens(_ channel: String, at moment: Timestamp) -> Int {
+  mutating func opens(_ channel: String, at moment: Timestamp, by other: Person? = nil) -> Int {
+    let key = (other ?? person).key
     var contact = TrueContact(
-      client: clientID, person: person.key.isEmpty ? nil : person.key, channel: channel,
+      client: clientID, person: key.isEmpty ? nil : key, channel: channel,
       opened: moment)
     contact.story = serial
     if let quirk { contact.quirks = [quirk.rawValue] }
@@ -132,7 +133,7 @@ struct Scene: Sendable {
   }
 
   /// The caller's number is no person's in the directory: a shared line, or a stranger's.
-  var numberIsNobodys: Bool { person.addresses.isEmpty || !inDirectory }
+  var numberIsNobodys: Bool { person.isSharedLine || !inDirectory }
   var inDirectory = true
   /// The technician whose own mailbox the story is in; else the shared one.
   var desk: Agent?

@@ -7,6 +7,8 @@ struct Person: Sendable {
   var addresses: [String]
   /// E.164.
   var number: String?
+  /// Not a person, but a number that a whole client shares.
+  var isSharedLine = false
   var client: Int?
   /// Their user in the helpdesk.
   var user: Int
@@ -32,6 +34,8 @@ struct Firm: Sendable {
   var active: [Int] = []
   /// Index of the person that its shared line is.
   var sharedLine = 0
+  /// Index of the person who has no address.
+  var withoutAddress = 0
   var organizationID: Int
   var technician: String?
   /// How many people share a name already, by index of the given name.
@@ -80,7 +84,13 @@ struct Directory: Sendable {
         Person(
           name: firms[index].name, addresses: [], number: firms[index].sharedNumber,
           client: index, user: nextUser()))
+      people[line].isSharedLine = true
       firms[index].sharedLine = line
+      firms[index].withoutAddress = people.count
+      people.append(
+        Person(
+          name: random.pick(Names.given) + " " + random.pick(Names.family), addresses: [],
+          number: nextNumber(), client: index, user: nextUser()))
       for _ in 0..<max(2, options.peoplePerClient) { _ = hire(by: index, random: &random) }
     }
   }

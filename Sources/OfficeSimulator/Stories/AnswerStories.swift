@@ -37,6 +37,21 @@ extension Story {
         to: [scene.correspondent(scene.person)])
       scene.answers(with: scene.deliver(reply), matchedBy: "person")
     },
+    // A reply in a colleague's thread also answers the calls of whoever stands in Cc.
+    Story(.otherChannel, [.mail, .calls], .colleagues) { scene in
+      guard let colleague = scene.colleague else { return }
+      scene.opensByMissedCall()
+      scene.laterSameDay()
+      let (subject, text) = scene.problem()
+      let mail = scene.deliver(scene.draftFromClient(subject, text, by: colleague))
+      scene.opens("email", at: mail.at, by: colleague)
+      scene.laterSameDay()
+      var reply = scene.draftReply(to: mail)
+      reply.cc.append(scene.correspondent(scene.person))
+      scene.deliver(reply)
+      scene.answers(0, with: reply, matchedBy: "person")
+      scene.answers(1, with: reply)
+    },
     Story(.shortCallBack, .calls) { scene in
       scene.opensByMissedCall()
       scene.laterSameDay()
@@ -122,6 +137,21 @@ extension Story {
         let agent = scene.technician()
         scene.note(on: &ticket, by: agent)
       }
+      scene.file(ticket, solve: true)
+      scene.ends("closed-unanswered", at: scene.now)
+    },
+    // The thread of mail is still open, so the solved ticket does not close the contact.
+    Story(.closedSilently, [.mail, .helpdesk]) { scene in
+      let (mail, ticket) = scene.mailWithTicket()
+      scene.laterSameDay()
+      scene.file(ticket, solve: true)
+      scene.repliesOrNot(to: mail, chance: 0.6)
+    },
+    Story(.closedSilently, [.calls, .helpdesk]) { scene in
+      scene.opensByVoicemail()
+      scene.wait(30...200)
+      let ticket = scene.voicemailTicket()
+      scene.laterSameDay()
       scene.file(ticket, solve: true)
       scene.ends("closed-unanswered", at: scene.now)
     },

@@ -26,6 +26,29 @@ extension Story {
       scene.again()
       scene.commentsOrNot(on: ticket)
     },
+    // A second ticket of the same subject; the first is closed as its double.
+    Story(.chasingMail, .helpdesk) { scene in
+      let first = scene.opensByTicket()
+      scene.nextDays()
+      let text = scene.random.pick(Texts.chases)
+      let second = scene.ticket(via: .web, subject: first.subject, text: text)
+      scene.again()
+      scene.wait(1200...3000)
+      var closed = first
+      (closed.solved, closed.status) = (scene.now, 4)
+      scene.file(closed)
+      scene.commentsOrNot(on: second)
+    },
+    // After a week a call is no chase, but one call back answers both.
+    Story(.chasingCall, .calls) { scene in
+      scene.opensByMissedCall()
+      scene.pass(700_000...780_000)
+      scene.opensByMissedCall()
+      scene.laterSameDay()
+      let call = scene.callsBack()
+      scene.answers(0, with: call)
+      scene.answers(1, with: call)
+    },
     Story(.chasingCall, .calls) { scene in
       scene.opensByMissedCall()
       scene.laterSameDay()

@@ -79,7 +79,7 @@ extension Scene {
   }
 
   /// A mail, and the ticket that the helpdesk makes of it, which is not filed yet.
-  fileprivate mutating func mailWithTicket() -> (Message, HelpdeskTicket) {
+  mutating func mailWithTicket() -> (Message, HelpdeskTicket) {
     let mail = opensByMail()
     wait(10...200)
     return (mail, ticket(via: .mail, subject: mail.subject, text: mail.text))

@@ -16,6 +16,11 @@ extension Story {
       scene.answers(with: scene.callsBack())
     },
     Story(.sharedNumber, .calls, .sharedLine) { scene in scene.opensLive() },
+    Story(.numberOnly, .calls, .personWithoutAddress) { scene in
+      if scene.random.chance(0.5) { scene.opensByMissedCall() } else { scene.opensByVoicemail() }
+      scene.laterSameDay()
+      scene.answers(with: scene.callsBack())
+    },
     Story(.secondAddress, .mail, .personWithTwoAddresses) { scene in
       scene.addressUsed = 1
       let mail = scene.opensByMail()
@@ -39,6 +44,10 @@ extension Story {
     },
     Story(.stranger, .calls, .stranger(address: false, number: true)) { scene in
       scene.opensLive()
+    },
+    Story(.stranger, .helpdesk, .stranger(address: true, number: false)) { scene in
+      let ticket = scene.opensByTicket()
+      scene.commentsOrNot(on: ticket, chance: 0.5)
     },
     Story(.listMunged, .mail) { scene in
       let (subject, text) = scene.problem()

@@ -19,6 +19,8 @@ struct Story: Sendable {
     /// Two people of one client.
     case colleagues
     case sharedLine
+    /// In the directory without an address.
+    case personWithoutAddress
     /// Of a client's domain, in no directory.
     case newcomer
     case stranger(address: Bool, number: Bool)

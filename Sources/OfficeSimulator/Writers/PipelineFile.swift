@@ -37,7 +37,7 @@ struct PipelineFile {
 
       """
     var people = Array(repeating: [Person](), count: directory.firms.count)
-    for person in directory.people where !person.addresses.isEmpty {
+    for person in directory.people where !person.isSharedLine {
       if let firm = person.client { people[firm].append(person) }
     }
     for (index, firm) in directory.firms.enumerated() {
@@ -47,8 +47,9 @@ struct PipelineFile {
       if let technician = firm.technician { out += "    technician: \(technician)\n" }
       out += "    people:\n"
       for person in people[index] {
+        out += "      - { name: \"\(person.name)\""
         let addresses = person.addresses.joined(separator: ", ")
-        out += "      - { name: \"\(person.name)\", addresses: [\(addresses)]"
+        if !addresses.isEmpty { out += ", addresses: [\(addresses)]" }
         if let number = person.number { out += ", numbers: [\"\(number)\"]" }
         out += " }\n"
       }
