@@ -3,7 +3,8 @@ enum Payloads {
   static let all: [String] = html + svg + attributes + mustache + controls + bidi + formulas + rest
 
   private static let html = [
-    "<script>alert(1)</script>", "</title><script>alert(1)</script>", "<img src=x onerror=alert(1)>",
+    "<script>alert(1)</script>", "</title><script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
     "</style><script>alert(1)</script>", "<iframe src=//evil.example>", "<!-- ", "-->", "<![CDATA[",
     "]]>", "<base href=//evil.example/>", "<meta http-equiv=refresh content=0>",
     "</td></tr></table><h1>x</h1>", "<a href=javascript:alert(1)>x</a>", "&lt;b&gt;", "&#60;b&#62;",
@@ -30,7 +31,8 @@ enum Payloads {
   ]
 
   private static let controls = [
-    "\u{1B}[31mred\u{1B}[0m", "\u{1B}]0;title\u{7}", "\u{9B}2J", "a\rb", "a\nb\u{0}c", "\u{7F}\u{8}x",
+    "\u{1B}[31mred\u{1B}[0m", "\u{1B}]0;title\u{7}", "\u{9B}2J", "a\rb", "a\nb\u{0}c",
+    "\u{7F}\u{8}x",
     "\u{85}\u{2028}\u{2029}", "\u{1B}]8;;http://evil.example\u{1B}\\x",
   ]
 
