@@ -3,7 +3,8 @@ import Records
 /// File names made from client ids, which may hold anything.
 enum FileNames {
   /// 1 to 40 of `a-z`, `0-9` and `-`; where that is not the id itself, a dash and 8 hexadecimal
-  /// digits of the id's hash follow, so that no two ids share a name.
+  /// digits of the id's hash follow, so that no two ids share a name. An id that already ends
+  /// like that gets them too, or it could pass for another's.
   static func slug(_ id: String) -> String {
     var slug: [UInt8] = []
     for byte in id.utf8 {
@@ -16,8 +17,13 @@ enum FileNames {
     }
     while slug.last == 0x2D { slug.removeLast() }
     let text = slug.isEmpty ? "x" : String(decoding: slug, as: UTF8.self)
-    guard !text.utf8.elementsEqual(id.utf8) else { return text }
+    if text.utf8.elementsEqual(id.utf8), !endsLikeHash(slug) { return text }
     return "\(text)-\(Fingerprint.hex(id, digits: 8))"
+  }
+
+  private static func endsLikeHash(_ slug: [UInt8]) -> Bool {
+    slug.count > 8 && slug[slug.count - 9] == 0x2D
+      && slug.suffix(8).allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
   }
 
   static func page(_ client: String) -> String { "client-\(slug(client)).html" }

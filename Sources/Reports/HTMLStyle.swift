@@ -107,7 +107,7 @@ enum HTMLStyle {
       .waiting th, .waiting td { border: 0; padding: 0; }
       .waiting .since { text-align: right; grid-row: 1; grid-column: 2; font-size: 0.9rem; }
       .waiting .client, .waiting .who, .waiting .about { grid-column: 1 / -1; }
-      svg { font-size: 17px; }
+      svg { font-size: 16px; }
     }
     @media print {
       :root {

@@ -10,7 +10,7 @@ enum Method {
       + "until now (right-censored); the Kaplan-Meier estimate takes them in as such. Leaving them "
       + "out, as is common, makes a service look better the more it leaves unanswered: that "
       + "figure stands beside for comparison only.",
-    "The 95 % interval (log-log, Greenwood) says how far chance alone may have moved a figure; "
+    "The 95\u{A0}% interval (log-log, Greenwood) says how far chance alone may have moved a figure; "
       + "where contacts are few it is wide. \"Not reached\" means that more than the share in "
       + "question still waits after the longest time observed. Shares of fewer than five are told "
       + "as counts, and n/d means that there is nothing to divide by.",

@@ -156,15 +156,15 @@ struct Sentences {
 
   private var settled: String? {
     guard section.settled > 0 else { return nil }
-    return Wording.count(section.settled, "contact stands", "contacts stand")
-      + " as a person has corrected \(section.settled == 1 ? "it" : "them")."
+    return Wording.count(section.settled, "contact was", "contacts were")
+      + " settled by a person, which wins over every rule."
   }
 
   private func interval(_ quantile: KaplanMeier.Quantile) -> String {
     guard let low = quantile.low else { return "" }
     guard let high = quantile.high else {
-      return " (95 % interval from \(Wording.span(low)), no upper limit yet)"
+      return " (95\u{A0}% interval from \(Wording.span(low)), no upper limit yet)"
     }
-    return low == high ? "" : " (95 % interval \(Wording.span(low)) to \(Wording.span(high)))"
+    return low == high ? "" : " (95\u{A0}% interval \(Wording.span(low)) to \(Wording.span(high)))"
   }
 }

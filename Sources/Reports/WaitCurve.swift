@@ -17,7 +17,7 @@ struct WaitCurve {
   let calendar: Bool
 
   private static let (width, height) = (480.0, 280.0)
-  private static let (left, right, top, bottom) = (46.0, 468.0, 34.0, 240.0)
+  private static let (left, right, top, bottom) = (54.0, 468.0, 34.0, 240.0)
 
   /// `nil` where there is no curve to draw.
   init?(_ section: ReportModel.Section, targets: Targets) {
@@ -45,7 +45,7 @@ struct WaitCurve {
   /// What the drawing shows, in a sentence.
   var caption: String {
     let clock = calendar ? "by the clock" : "in opening hours"
-    var text = "Share of contacts answered as time goes by, \(clock); the band is the 95 % "
+    var text = "Share of contacts answered as time goes by, \(clock); the band is the 95\u{A0}% "
     text += "interval. Time is stretched at its start."
     if !targets.isEmpty {
       let list = targets.map { "\($0.name) \(span($0.seconds))" }.joined(separator: ", ")

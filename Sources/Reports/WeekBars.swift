@@ -6,7 +6,7 @@ struct WeekBars {
   private let weeks: [ReportModel.Week]
 
   private static let (width, height) = (480.0, 280.0)
-  private static let (left, right, top, bottom) = (46.0, 468.0, 34.0, 240.0)
+  private static let (left, right, top, bottom) = (54.0, 468.0, 34.0, 240.0)
 
   /// `nil` where there are less than two weeks to compare.
   init?(_ section: ReportModel.Section) {
