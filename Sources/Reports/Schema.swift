@@ -1,2 +1,0 @@
-/// placeholder
-public enum Schema { public static let record = "", event = "", contact = "", report = "" }
