@@ -64,7 +64,13 @@ public struct Intake {
       switch Intake.open(input) {
       case .failure(.empty(let name)):
         output.account(name, format: "empty", unit: "byte") { _ in }
-      case .failure(let fault): failure(fault)
+      case .failure(let fault):
+        // The books tell of the file too, so that nothing is lost without a word.
+        output.account(input.name, format: "unknown", unit: "file") {
+          $0.read = 1
+          $0.reject("unreadable")
+        }
+        failure(fault)
       case .success(let opened):
         // Readers are told one zone, so files of another zone have a reader of their own.
         let same = groups.firstIndex {

@@ -143,20 +143,25 @@ struct HelpdeskFreshdeskTests {
 
   @Test(
     arguments: [
-      ("a<br>b", "a\nb"), ("<p>a</p><p>b&nbsp;c</p>", "a\nb c"),
+      ("a<br>b", "a\nb"), ("<div>a</div><div>b&nbsp;c</div>", "a\nb c\n"),
       ("a &lt; b &amp;amp;", "a < b &amp;"),
       ("<style>x{}</style>y<script>z", "y"), ("1 < 2 <3", "1 < 2 <3"),
       ("&#228;&#x41;&bogus;&", "äA&bogus;&"),
       ("<!-- c -->t", "t"), ("  a \n  b ", "a b"),
-      ("&#0;x&#xD800;y&#99999999999;", "x y&#99999999999;"),
-      ("", ""), ("<", "<"), ("<p", "<p"),
+      ("&#0;x&#xD800;y&#99999999999;", "x\u{FFFD}y&#99999999999;"),
+      ("", ""), ("<", "<"), ("<p", ""),
     ])
   func htmlBecomesText(_ html: String, _ text: String) {
-    #expect(String(decoding: HTMLText.text(of: Array(html.utf8)), as: UTF8.self) == text)
+    #expect(String(decoding: plainText(of: Array(html.utf8)), as: UTF8.self) == text)
   }
 
   @Test func htmlOfManyBracketsTakesNoTime() {
     let hostile = Array(String(repeating: "<p&", count: 100_000).utf8)
-    #expect(processorSeconds { _ = HTMLText.text(of: hostile) } < 3)
+    #expect(processorSeconds { _ = plainText(of: hostile) } < 3)
   }
+}
+
+/// A body of HTML as the readers of exports show it.
+private func plainText(of html: [UInt8]) -> [UInt8] {
+  html.withView { HTMLText.text($0, dropsQuotation: false) }
 }
