@@ -83,7 +83,8 @@ extension Normalizer {
     if let client = author.found?.client {
       names += settings.clients.first { $0.id == client }.map { [$0.name] } ?? []
     }
-    return phrases.onlyThanks(text, names: names) ? "thanks" : nil
+    let isReply = !mail.inReplyTo.isEmpty || Subject(mail.subject).prefix == .reply
+    return phrases.onlyThanks(text, names: names, isReply: isReply) ? "thanks" : nil
   }
 
   /// The mark is what a mailing list puts on every message, a person's too.

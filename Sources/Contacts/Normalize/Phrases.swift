@@ -27,6 +27,18 @@ struct Phrases: Sendable {
     "cancel my ticket", "false alarm", "no longer an issue", "no longer a problem",
     "not an issue anymore", "we are all set", "we're all set", "i'm all set", "i am all set",
     "all good now", "solved already", "already solved", "already resolved", "already fixed",
+    "is solved", "it's solved", "been solved", "solved now", "is fixed", "it's fixed", "been fixed",
+    "fixed now", "is resolved", "it's resolved", "been resolved", "resolved now", "is gone now",
+    "problem is gone", "issue is gone", "problem went away", "works fine now", "works fine again",
+    "is working fine now", "is working now", "back to normal", "back up and running",
+    "sorted it out", "sorted out now", "no longer necessary", "not necessary anymore",
+    "forget about it", "forget about this", "please ignore this", "you can ignore", "please ignore",
+    "i solved it", "we solved it", "i fixed it", "we fixed it", "i've fixed it", "we've fixed it",
+    "managed to fix it", "managed to solve it", "please cancel this", "no further action",
+    "no action needed", "no action required", "no need anymore", "no need any more",
+    "don't bother", "is fine now", "is ok now", "is okay now", "it's ok now", "it's fine now",
+    "don't need anything", "don't need help anymore", "no longer require", "working again",
+    "works again",
     // German
     "hat sich erledigt", "hat sich geklärt", "ist erledigt", "problem gelöst",
     "problem ist gelöst", "funktioniert wieder", "geht wieder", "nicht mehr nötig",
@@ -66,6 +78,8 @@ struct Phrases: Sendable {
     have got will do sounds looks good nice job work fine now well really just my our
     kind regards best regard sincerely warm wishes hi hello dear hey team everyone both sir madam
     have day weekend evening nice one of in on with too as always time yes sure that's
+    did trick solved fixed resolved sorted helped helps helpful does makes sense talk soon later
+    no problem worries welcome alright right cool lovely grateful kindly
     here there day's week let's see then tomorrow today monday tuesday wednesday thursday friday
     appreciated appreciate working up running back from side end
     for your patience looking into getting taking care resolving solving fixing helping confirming
@@ -79,6 +93,31 @@ struct Phrases: Sendable {
     """.split { $0 == " " || $0 == "\n" }.map(String.init))
 
   private static let most = 40
+  private static let longestWithdrawal = 60
+  private static let doubts = [
+    " not ", "n't ", " never ", " if ", " unless ", " until ", " once ", " when ", " nicht ", " pas ",
+    " wenn ", " si ", " niet ", " non ", " não ",
+  ]
+  private static let turns = [
+    " but ", " however", " except ", " although ", " still ", " unfortunately", " another ",
+    " aber ", " mais ", " pero ", " maar ", " mas ",
+  ]
+
+  /// Words that ask for something, in a message that otherwise thanks.
+  private static let asking: Set<String> = Set(
+    """
+    please pls plz need needs still can could would should when what which how why who where but
+    however also another asap urgent urgently waiting yet unfortunately issue issues problem
+    problems error errors fails failed failing broken call ring send question questions except
+    although instead further no not never cannot can't don't doesn't didn't isn't won't bitte
+    noch aber nicht kein wann wie warum encore mais pas quand comment pero todavía aún cuándo
+    """.split { $0 == " " || $0 == "\n" }.map(String.init))
+  /// Words that cannot be taken for anything but thanks.
+  private static let plainThanks: Set<String> = [
+    "thanks", "thank", "thx", "thankyou", "cheers", "danke", "merci", "gracias", "grazie",
+    "obrigado", "obrigada", "bedankt", "dank", "appreciated",
+  ]
+  private static let briefReply = 12
 
   private let withdrawing: [[UInt8]]
 
@@ -91,21 +130,27 @@ struct Phrases: Sendable {
 
   /// The phrase by which a text withdraws its request.
   ///
-  /// The phrase must stand in a sentence that asks nothing and denies nothing: "it works now, but
-  /// …" and "is it no longer needed?" withdraw nothing.
+  /// The text is short, asks nothing and turns nothing round, and nothing before the phrase in
+  /// its sentence casts a doubt: "it works now, but …", "is it no longer needed?" and "it is not
+  /// solved" withdraw nothing.
   func withdrawal(in text: String) -> String? {
-    for sentence in Phrases.sentences(Phrases.folded(text)) {
-      guard !sentence.hasQuestion else { continue }
+    let folded = Phrases.folded(text)
+    guard Phrases.words(folded, limit: Phrases.longestWithdrawal + 1).count
+      <= Phrases.longestWithdrawal
+    else { return nil }
+    let sentences = Phrases.sentences(folded)
+    let turned = sentences.contains { sentence in
+      sentence.hasQuestion
+        || Phrases.turns.contains { Phrases.contains($0, in: [0x20] + sentence.bytes + [0x20]) }
+    }
+    guard !turned else { return nil }
+    for sentence in sentences {
       for phrase in withdrawing {
         guard let at = Phrases.find(phrase, in: sentence.bytes) else { continue }
         let before = sentence.bytes[..<at]
-        let after = sentence.bytes[(at + phrase.count)...]
-        let doubts = [
-          " not ", "n't ", " never ", " if ", " unless ", " until ", " nicht ", " pas ",
-        ]
-        let turns = [" but ", " however", " except", " only ", " aber ", " mais ", " pero "]
-        if doubts.contains(where: { Phrases.contains($0, in: [0x20] + before) }) { continue }
-        if turns.contains(where: { Phrases.contains($0, in: Array(after) + [0x20]) }) { continue }
+        if Phrases.doubts.contains(where: { Phrases.contains($0, in: [0x20] + before) }) {
+          continue
+        }
         return String(decoding: phrase, as: UTF8.self)
       }
     }
@@ -114,7 +159,10 @@ struct Phrases: Sendable {
 
   /// Whether a text only thanks or confirms: at most 40 words, no question, every word a word of
   /// thanks, a filler, or a name of those who write to each other.
-  func onlyThanks(_ text: String, names: [String]) -> Bool {
+  ///
+  /// A reply of at most twelve words that thanks and asks for nothing counts as well, whatever its
+  /// other words.
+  func onlyThanks(_ text: String, names: [String], isReply: Bool) -> Bool {
     let folded = Phrases.folded(text)
     guard !folded.utf8.contains(0x3F) else { return false }
     let allowed = Set(names.flatMap { Phrases.words(Phrases.folded($0), limit: 20) })
@@ -122,6 +170,12 @@ struct Phrases: Sendable {
     guard !words.isEmpty, words.count <= Phrases.most,
       words.contains(where: Phrases.thanking.contains)
     else { return false }
+    if isReply && words.count <= Phrases.briefReply
+      && words.contains(where: Phrases.plainThanks.contains)
+      && !words.contains(where: Phrases.asking.contains)
+    {
+      return true
+    }
     return words.allSatisfy {
       Phrases.thanking.contains($0) || Phrases.filler.contains($0) || allowed.contains($0)
     }

@@ -83,7 +83,8 @@ struct Subject: Equatable {
     } else {
       return nil
     }
-    // A counter, as Outlook and The Bat! write it.
+    // A counter, as Outlook and The Bat! write it, also after a blank.
+    if i + 1 < text.endIndex, text[i] == " ", text[i + 1] == "(" { i += 1 }
     if i < text.endIndex, text[i] == "[" || text[i] == "(" || text[i] == "^" {
       let close: Unicode.Scalar = text[i] == "[" ? "]" : ")"
       var j = i + 1

@@ -1,8 +1,8 @@
 /// Writes one JSON object as one line, keys in the order in which they are added.
 ///
-/// The text is UTF-8. What is absent is left out. Besides what RFC 8259 demands, DEL and the
-/// characters that some programs take for line ends (U+0085, U+2028, U+2029) are escaped, so
-/// that one object is one line to everybody.
+/// The text is UTF-8. What is absent is left out. Besides what RFC 8259 demands, DEL, the C1
+/// controls and the characters that some programs take for line ends (U+2028, U+2029) are escaped,
+/// so that one object is one line to everybody and moves no terminal's cursor.
 public struct JSONLine {
   /// The bytes so far; a line end closes them after ``end()``.
   public private(set) var bytes: [UInt8] = []
@@ -160,8 +160,9 @@ public struct JSONLine {
         case 0x0D: escape = "\\r"
         case 0x09: escape = "\\t"
         case 0x00...0x1F, 0x7F: escape = ""
-        case 0xC2 where i + 1 < text.count && text[i + 1] == 0x85:
-          escape = "\\u0085"
+        // C1 controls, which a terminal obeys.
+        case 0xC2 where i + 1 < text.count && (0x80...0x9F).contains(text[i + 1]):
+          escape = ""
           width = 2
         case 0xE2
         where i + 2 < text.count && text[i + 1] == 0x80
@@ -176,9 +177,11 @@ public struct JSONLine {
         if let escape {
           if escape.utf8CodeUnitCount == 0 {
             let hex = Array("0123456789abcdef".utf8)
+            // A C1 control's code point is the second byte of its UTF-8.
+            let value = text[i + width - 1]
             bytes.append(contentsOf: [0x5C, 0x75, 0x30, 0x30])
-            bytes.append(hex[Int(byte >> 4)])
-            bytes.append(hex[Int(byte & 15)])
+            bytes.append(hex[Int(value >> 4)])
+            bytes.append(hex[Int(value & 15)])
           } else {
             escape.withUTF8Buffer { bytes.append(contentsOf: $0) }
           }

@@ -62,6 +62,10 @@ struct AuditCommand: ParsableCommand {
       provider: provider, zone: told ?? .utc, asOf: selection.asOf(zone: told ?? .utc))
     let (outcome, settings, assumptions) = audit.run(inputs) { rejects.add($0) }
     for failure in outcome.failures { Complaint.say(failure.sentence) }
+    if assumptions.provider == nil && assumptions.technicians == 0 {
+      throw Stop(
+        .usage, "nothing in these files tells who should answer; name them with --provider")
+    }
     let selected = selection.selection(zone: settings.provider.zone)
     let model = ReportModel(
       ReportInput(
