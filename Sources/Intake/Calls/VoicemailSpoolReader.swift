@@ -92,7 +92,9 @@ final class VoicemailSpoolReader: Reader {
     return voicemail
   }
 
-  /// The `key=value` lines; of a key that stands twice, the first. A last line without an end may
+  /// The `key=value` lines; of a key that stands twice, the first.
+  ///
+  /// A last line without an end may
   /// have been cut off within its value, and does not count.
   private static func fields(_ bytes: [UInt8]) -> [String: [UInt8]] {
     var fields: [String: [UInt8]] = [:]
