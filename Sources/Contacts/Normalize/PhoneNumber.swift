@@ -105,7 +105,9 @@ public struct PhoneNumbers: Sendable {
     return .number("+" + PhoneNumbers.string(digits))
   }
 
-  /// A number with the prefix that one dials for another country. Beside the region's own, 00
+  /// A number with the prefix that one dials for another country.
+  ///
+  /// Beside the region's own, 00
   /// is read in any: exchanges write it whatever their country.
   private func dialled(_ digits: [UInt8]) -> PhoneNumber? {
     for prefix in (region?.international ?? []) + ["00"] where digits.starts(with: prefix.utf8) {

@@ -45,7 +45,9 @@ struct CSVRow {
     return field.isPlain ? body(raw) : CSVRow.unquoted(raw).withUnsafeBytes(body)
   }
 
-  /// A field's text. What is not UTF-8 is read as Latin-1, so that no byte is lost.
+  /// A field's text.
+  ///
+  /// What is not UTF-8 is read as Latin-1, so that no byte is lost.
   func text(_ i: Int) -> String { with(i, CSVRow.text) }
 
   static func text(_ bytes: UnsafeRawBufferPointer) -> String {

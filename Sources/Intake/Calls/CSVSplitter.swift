@@ -1,6 +1,6 @@
-/// Cuts CSV bytes into rows (RFC 4180). Feed it chunks of any size; rows come out whole.
+/// Cuts CSV bytes into rows (RFC 4180).
 ///
-/// A row ends with LF or CRLF outside of quotes, the last also with the file. A quote opens a
+/// Feed it chunks of any size; rows come out whole. A row ends with LF or CRLF outside of quotes, the last also with the file. A quote opens a
 /// quoted field only as the field's first byte; elsewhere it stands for itself. A byte order
 /// mark is skipped. Memory: one row of at most ``rowLimit`` bytes.
 ///

@@ -1,5 +1,5 @@
 extension Format {
-  static let calls: [Format] = [asteriskCDR, asteriskCDRCustom, freePBX]
+  static let calls: [Format] = [asteriskCDR, asteriskCDRCustom, freePBX, asteriskVoicemail]
 
   private static let asteriskCDR = Format(
     name: "asterisk-cdr", summary: "Asterisk's cdr-csv/Master.csv and its account files",
@@ -17,6 +17,11 @@ extension Format {
     name: "freepbx", summary: "FreePBX's CDR report as a CSV file",
     certainty: .source, unit: "row", likeness: CallLikeness.header,
     reader: { CallLogReader(format: "freepbx", layout: nil, $0, $1) })
+
+  private static let asteriskVoicemail = Format(
+    name: VoicemailSpoolReader.format, summary: "Asterisk's voicemail spool, its msgNNNN.txt",
+    certainty: .source, unit: "message", likeness: VoicemailSpoolReader.likeness,
+    reader: { output, _ in VoicemailSpoolReader(output) })
 }
 
 /// Tells call logs by their first rows.

@@ -7,9 +7,12 @@ internal import Records
 ///   answered on a channel, and was talked on;
 /// - `voicemail`: a leg reached a voicemail box;
 /// - of the legs that rang people: `busy` where all were, `failed` where all failed or were
-///   busy, otherwise `missed`;
+///   busy, otherwise `missed`, a call of ours that is not picked up as well;
 /// - `abandoned` where none rang anybody: the caller left in a menu or queue. Our own people
 ///   who listen to a menu or voicemail box have no outcome.
+///
+/// The pick-up is the human leg's own answer. Where a menu had answered the same row before,
+/// that is the menu's: the log does not tell the wait after it.
 struct CallReduction {
   private struct Timed {
     var leg: CallLeg
