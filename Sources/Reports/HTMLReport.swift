@@ -25,7 +25,7 @@ struct HTMLReport {
 
   private func page(_ section: ReportModel.Section) -> [UInt8] {
     let isIndex = section.scope == .all
-    let sentences = Sentences(section: section, targets: model.targets)
+    let sentences = Sentences(section, of: model)
     let charts = charts(section)
     let nobody = model.nobody
     var page: [String: HTMLValue] = [
@@ -50,7 +50,7 @@ struct HTMLReport {
       page["nobodySentence"] = .text(
         "\(Wording.count(nobody.contacts.count, "contact")) of withheld numbers or of people who "
           + "are in no client\u{2019}s directory; they are in no figure above. "
-          + Sentences(section: nobody, targets: model.targets).waiting)
+          + Sentences(nobody, of: model).waiting)
       page["nobodyTable"] = .markup(
         nobody.waiting.isEmpty ? "" : waitingTable(nobody.waiting, withClient: false))
     }
@@ -105,7 +105,7 @@ struct HTMLReport {
   /// `3 h 10 min`, or `> 3 d` where it is not reached.
   private func short(_ seconds: Int?, _ curve: KaplanMeier) -> String {
     if let seconds { return Wording.span(seconds) }
-    return curve.longest.map { "> \(Wording.span($0))" } ?? "n/d"
+    return curve.longest.map { ">\u{A0}\(Wording.span($0))" } ?? "n/d"
   }
 
   private func charts(_ section: ReportModel.Section) -> [[String: HTMLValue]] {

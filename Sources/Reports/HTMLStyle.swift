@@ -118,9 +118,12 @@ enum HTMLStyle {
       header, main, footer { max-width: none; padding-left: 0; padding-right: 0; }
       section { border: 0; border-top: 1px solid var(--rule); border-radius: 0; padding: 0.75rem 0; margin: 0; }
       .tile { border: 1px solid var(--rule); }
+      .tiles { grid-template-columns: repeat(4, 1fr); }
+      .charts { grid-template-columns: 1fr 1fr; }
       .scroll { overflow: visible; }
-      .numbers td, .numbers thead th + th { white-space: normal; }
-      nav { display: none; }
+      .numbers thead th + th { white-space: normal; }
+      .numbers th, .numbers td { padding-right: 0.5rem; font-size: 9pt; }
+      nav, footer { display: none; }
       h2 { break-after: avoid; }
       tr, figure, .tile { break-inside: avoid; }
       svg * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }

@@ -17,6 +17,13 @@ struct Sentences {
 
   let section: ReportModel.Section
   let targets: Targets
+  let zone: Zone
+
+  init(_ section: ReportModel.Section, of model: ReportModel) {
+    self.section = section
+    targets = model.targets
+    zone = model.zone
+  }
 
   private var figures: Figures { section.figures }
 
@@ -44,10 +51,18 @@ struct Sentences {
   private var contacts: String {
     let contacts = Wording.count(figures.contacts, "contact")
     let attempts = Wording.count(figures.attempts, "attempt")
+    let text = "\(contacts) came in \(span)"
     guard figures.attempts > figures.contacts, let each = figures.attemptsEach else {
-      return "\(contacts) came in, each in a single attempt."
+      return text + "."
     }
-    return "\(contacts) came in with \(attempts) (\(Wording.decimal(each)) per contact)."
+    return "\(text), with \(attempts) (\(Wording.decimal(each)) per contact)."
+  }
+
+  /// `on 4 Mar 2024`, `from 1 Jan 2024 to 29 Mar 2024`
+  private var span: String {
+    guard let first = section.contacts.first, let last = section.contacts.last else { return "" }
+    let days = [first, last].map { Wording.day(of: $0.opened, in: zone) }
+    return days[0] == days[1] ? "on \(days[0])" : "from \(days[0]) to \(days[1])"
   }
 
   private var unanswered: String {
@@ -114,7 +129,7 @@ struct Sentences {
 
   private var target: String {
     let rate = figures.withinTarget
-    let meaning = Wording.targets(targets)
+    let meaning = Wording.targets(targets, of: section.channels.map(\.channel))
     guard rate.whole > 0 else { return "Answered within target: n/d, none can be told yet." }
     let be = rate.part == 1 ? "was" : "were"
     return "\(Wording.rate(rate)) \(be) answered within target"

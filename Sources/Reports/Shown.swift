@@ -8,6 +8,7 @@ struct Shown {
   private static let mostMarks = 8
 
   static func text(_ text: String) -> String {
+    if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return text }
     var shown = String.UnicodeScalarView()
     var marks = 0
     for scalar in text.unicodeScalars {

@@ -66,7 +66,7 @@ struct TextReport {
 
   private mutating func waiting() {
     title("WAITING NOW")
-    add(Sentences(section: model.all, targets: model.targets).waiting)
+    add(Sentences(model.all, of: model).waiting)
     for section in model.clients.filter({ !$0.waiting.isEmpty }).sorted(by: longestFirst) {
       lines.append("")
       add("\(Shown.text(section.name)): \(section.waiting.count)")
@@ -144,7 +144,7 @@ struct TextReport {
   }
 
   private mutating func sentences(_ section: ReportModel.Section) {
-    for sentence in Sentences(section: section, targets: model.targets).all {
+    for sentence in Sentences(section, of: model).all {
       add(sentence.text, indent: "  ", first: "- ")
     }
   }
@@ -172,7 +172,7 @@ struct TextReport {
     add(
       "\(Wording.count(model.nobody.contacts.count, "contact")) of withheld numbers or of people "
         + "who are in no client's directory; they are in no figure above. "
-        + Sentences(section: model.nobody, targets: model.targets).waiting)
+        + Sentences(model.nobody, of: model).waiting)
     lines.append("")
     list(model.nobody.waiting)
   }

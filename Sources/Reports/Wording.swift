@@ -110,8 +110,8 @@ enum Wording {
   }
 
   /// `call 30 s, voicemail 1 h, e-mail 4 h by the clock`.
-  static func targets(_ targets: Targets) -> String {
-    Event.Channel.allCases.compactMap { channel in
+  static func targets(_ targets: Targets, of channels: [Event.Channel]) -> String {
+    channels.compactMap { channel in
       targets.byChannel[channel].map { target in
         target.calendar
           ? "\(Wording.channel(channel)) \(span(target.seconds)) by the clock"

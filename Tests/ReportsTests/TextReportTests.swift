@@ -63,7 +63,7 @@ import Testing
     =======
     Acme Dental:
     - 1 person is waiting now; the longest for 4 d.
-    - 5 contacts came in with 7 attempts (1.4 per contact).
+    - 5 contacts came in on 4 Mar 2024, with 7 attempts (1.4 per contact).
     - 2 of 5 (40 %) have not been answered: 1 still waits, 1 was closed without an
       answer.
     - Half of the contacts were answered within 3 h (95 % interval from 1 h, no
@@ -71,8 +71,7 @@ import Testing
     - The time within which nine in ten are answered is not reached (> 4 d).
     - Counting opening hours only, the median wait is 3 h and the 90th percentile
       not reached (> 32 h).
-    - 3 of 5 (60 %) were answered within target (e-mail 4 h, call 30 s, voicemail
-      1 h, ticket 8 h).
+    - 3 of 5 (60 %) were answered within target (e-mail 4 h).
 
     BOOKS
     =====

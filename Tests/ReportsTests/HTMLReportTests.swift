@@ -1,0 +1,90 @@
+import Contacts
+import Records
+import Testing
+
+@testable import Reports
+
+@Suite struct HTMLReportTests {
+  private static let files = render(SampleOffice.input, as: .html)
+
+  private static func text(_ name: String) -> String {
+    String(decoding: files.first { $0.name == name }?.bytes ?? [], as: UTF8.self)
+  }
+
+  @Test func thereIsAPageForAllAndForEach() {
+    #expect(
+      Self.files.map(\.name) == [
+        "index.html", "client-acme.html", "client-bolt.html", "client-cedar.html",
+        "client-dune.html",
+      ])
+  }
+
+  /// Escaping is ``HTMLValue``'s; Mustache's own misses marks that combine.
+  @Test(arguments: [HTMLTemplate.source, HTMLTemplate.waitingSource])
+  func templatesHaveTripleBracesOnly(_ source: String) {
+    var rest = Array(source.utf8)[...]
+    while let open = rest.firstIndex(of: 0x7B) {
+      let tag = rest[open...].prefix(4)
+      guard tag.starts(with: "{{".utf8) else {
+        Issue.record("a single brace")
+        return
+      }
+      #expect(tag.starts(with: "{{{".utf8) || "#^/".utf8.contains(tag[open + 2]))
+      let end = rest[open...].firstIndex(of: 0x7D) ?? rest.endIndex
+      rest = rest[end...]
+    }
+  }
+
+  @Test(arguments: [
+    "<!DOCTYPE html>", "<html lang=\"en\">", "name=\"viewport\"", "<header>", "<main>",
+    "<footer>", "<th scope=\"col\">", "<th scope=\"row\"", "role=\"img\"", "<title>",
+    "default-src 'none'; style-src 'sha256-", "10 people are waiting now in 18 matters",
+  ])
+  func theIndexHas(_ part: String) {
+    #expect(Self.text("index.html").contains(part))
+  }
+
+  @Test func nothingIsLoadedAndNoStyleIsInline() {
+    for file in Self.files {
+      let text = String(decoding: file.bytes, as: UTF8.self)
+      for part in ["style=\"", "<script", "src=", "url(", "http://", "https://", "@import"] {
+        #expect(!text.contains(part), "\(file.name) has \(part)")
+      }
+    }
+  }
+
+  /// A client's page tells of no other client.
+  @Test func aClientsPageIsTheirsAlone() {
+    let page = Self.text("client-bolt.html")
+    #expect(page.contains("boltbikes.example"))
+    for other in ["acmedental", "Acme", "cedarlaw", "Cedar", "+1408555010"] {
+      let mine = SampleOffice.contacts.contains {
+        $0.client == "bolt" && ($0.person ?? "").contains(other)
+      }
+      #expect(mine || !page.contains(other), "\(other)")
+    }
+  }
+
+  @Test(arguments: [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg==")])
+  func base64IsThatOfTheStandard(_ text: String, _ encoded: String) {
+    #expect(Base64.encoded(Array(text.utf8)) == encoded)
+  }
+
+  /// The curve ends where the share does: three of four answered, so at 75 %.
+  @Test func theCurveShowsTheShareAnswered() throws {
+    var contacts = SampleOffice.contacts.prefix(4).map { contact in
+      var contact = contact
+      (contact.state, contact.openWaitS, contact.client) = (.answered, 3600, "acme")
+      return contact
+    }
+    contacts[3].state = .unanswered
+    contacts[3].openWaitS = 7200
+    var input = SampleOffice.input
+    input.contacts = contacts
+    let model = ReportModel(input)
+    let curve = try #require(WaitCurve(model.all, targets: Targets([:])))
+    // From 240 (nobody) to 34 (everybody); at a quarter from the top 85.5.
+    #expect(curve.svg(id: "x").contains("L468 85.5\"/>"))
+    #expect(curve.caption.contains("in opening hours"))
+  }
+}
