@@ -147,7 +147,7 @@ extension Story {
       scene.file(ticket, solve: true)
       scene.repliesOrNot(to: mail, chance: 0.6)
     },
-    Story(.closedSilently, [.calls, .helpdesk]) { scene in
+    Story(.closedSilently, [.calls, .helpdesk, .submitters]) { scene in
       scene.opensByVoicemail()
       scene.wait(30...200)
       let ticket = scene.voicemailTicket()

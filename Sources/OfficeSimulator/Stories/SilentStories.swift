@@ -74,7 +74,7 @@ extension Story {
         text: "To be done before the end of the month.", requester: agent.user, enteredBy: agent)
       scene.file(ticket, solve: scene.random.chance(0.5))
     },
-    Story(.ourTicket, .helpdesk) { scene in
+    Story(.ourTicket, [.helpdesk, .submitters]) { scene in
       let agent = scene.technician()
       let ticket = scene.ticket(
         via: .web, subject: "Planned maintenance (\(scene.serial))",
