@@ -13,11 +13,11 @@ extension Story {
         from: scene.correspondent(scene.person), to: [reply.from],
         subject: "Automatic reply: " + mail.subject,
         text: "I am out of the office until Monday and do not read my mail.", after: reply)
-      absence.headers = [
-        scene.random.pick([
-          ("Auto-Submitted", "auto-replied"), ("X-Autoreply", "yes"), ("Precedence", "auto_reply"),
-        ])
-      ]
+      // Some programs say it in no header.
+      absence.headers = scene.random.pick([
+        [("Auto-Submitted", "auto-replied")], [("X-Autoreply", "yes")],
+        [("Precedence", "auto_reply")], [],
+      ])
       let atDesk = reply.from.address != Directory.support
       scene.deliver(absence, into: atDesk ? reply.technician : "support")
     },
