@@ -24,6 +24,7 @@ struct Casting: Sendable {
     if options.mail { channels.insert(.mail) }
     if options.calls { channels.insert(.calls) }
     if options.helpdesk { channels.insert(.helpdesk) }
+    if options.helpdeskDialect == .zendesk { channels.insert(.submitters) }
     let possible = Story.all.filter { $0.needs.isSubset(of: channels) }
     plain = possible.filter { $0.quirk == nil }
     totalWeight = plain.reduce(0) { $0 + $1.weight }

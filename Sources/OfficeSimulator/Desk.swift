@@ -6,7 +6,7 @@ struct Desk: Sendable {
   private let options: OfficeOptions
   private let mailWriter: MailWriter
   private let callWriter: CallLogWriter
-  private let helpdeskWriter = ZendeskWriter()
+  private var helpdesk: HelpdeskExport
   /// What is still to be written, by the day (of UTC) on which it stands in its file.
   private var pending: [Int: [(at: Timestamp, order: Int, item: Scene.Item)]] = [:]
   private var pendingContacts: [Int: [(order: Int, contact: TrueContact)]] = [:]
@@ -20,6 +20,7 @@ struct Desk: Sendable {
     self.options = options
     mailWriter = MailWriter(zone: zone, crlf: options.crlf)
     callWriter = CallLogWriter(zone: zone, dialect: options.callLog)
+    helpdesk = HelpdeskExport(options: options, zone: zone)
   }
 
   private func path(_ name: String) -> String { options.folder + name }
@@ -29,10 +30,7 @@ struct Desk: Sendable {
 
   func open(_ sink: inout some OfficeSink) throws {
     if options.calls { try sink.append(Array(callWriter.header.utf8), to: path(callLog)) }
-    if options.helpdesk {
-      let head = ZendeskWriter.declaration + "<tickets type=\"array\">\n"
-      try sink.append(Array(head.utf8), to: path("helpdesk/tickets.xml"))
-    }
+    if options.helpdesk { try helpdesk.open(&sink) }
   }
 
   mutating func take(_ scene: Scene) {
@@ -70,14 +68,14 @@ struct Desk: Sendable {
     items.sort { ($0.at, $0.order) < ($1.at, $1.order) }
     var boxes = Array(repeating: [UInt8](), count: Directory.team.count + 1)
     var calls: [UInt8] = []
-    var tickets: [UInt8] = []
+    var tickets: [HelpdeskTicket] = []
     for (_, _, item) in items {
       switch item {
       case .mail(let mail, let box):
         let index = Directory.team.firstIndex { $0.id == box }.map { $0 + 1 } ?? 0
         mailWriter.write(mail, to: &boxes[index])
       case .call(let row): callWriter.write(row, to: &calls)
-      case .ticket(let ticket): helpdeskWriter.write(ticket, to: &tickets)
+      case .ticket(let ticket): tickets.append(ticket)
       }
     }
     for (index, bytes) in boxes.enumerated() where !bytes.isEmpty {
@@ -85,7 +83,7 @@ struct Desk: Sendable {
       try sink.append(bytes, to: path("mail/\(name).mbox"))
     }
     if !calls.isEmpty { try sink.append(calls, to: path(callLog)) }
-    if !tickets.isEmpty { try sink.append(tickets, to: path("helpdesk/tickets.xml")) }
+    try helpdesk.write(tickets, to: &sink)
 
     var contacts = pendingContacts.removeValue(forKey: day) ?? []
     contacts.sort { ($0.contact.opened, $0.order) < ($1.contact.opened, $1.order) }
@@ -100,29 +98,12 @@ struct Desk: Sendable {
   /// Writes what is left, and what is known only at the end.
   mutating func close(_ directory: Directory, _ sink: inout some OfficeSink) throws {
     try flush(before: Timestamp.latest, to: &sink)
-    if options.helpdesk {
-      try sink.append(Array("</tickets>\n".utf8), to: path("helpdesk/tickets.xml"))
-      try writeUsers(directory, &sink)
-    }
+    if options.helpdesk { try helpdesk.close(directory, visitors: newUsers, &sink) }
     let pipeline = PipelineFile(options: options, directory: directory, callLog: callLog)
     try sink.append(Array(pipeline.text.utf8), to: "pipeline.yml")
     if options.guide {
       let guide = SampleGuide(traces: traces)
       try sink.append(Array(guide.text.utf8), to: path("README.md"))
     }
-  }
-
-  private func writeUsers(_ directory: Directory, _ sink: inout some OfficeSink) throws {
-    var users = ZendeskWriter.declaration + "<users type=\"array\">\n"
-    for agent in Directory.team { users += helpdeskWriter.user(agent) }
-    for person in directory.people + newUsers {
-      users += helpdeskWriter.user(
-        person, organization: person.client.map { directory.firms[$0].organizationID })
-    }
-    try sink.append(Array((users + "</users>\n").utf8), to: path("helpdesk/users.xml"))
-    var firms = ZendeskWriter.declaration + "<organizations type=\"array\">\n"
-    for firm in directory.firms { firms += helpdeskWriter.organization(firm) }
-    try sink.append(
-      Array((firms + "</organizations>\n").utf8), to: path("helpdesk/organizations.xml"))
   }
 }

@@ -18,6 +18,7 @@ struct HelpdeskTicket: Sendable {
   var subject: String
   /// Users.
   var requester: Int
+  var requesterName: String
   var submitter: Int
   var assignee: Int?
   var organization: Int?

@@ -1,3 +1,5 @@
+import Records
+
 /// What kind of office to make, and how much of it. The same seed and options give the same bytes.
 public struct OfficeOptions: Sendable {
   /// The dialect of the call log.
@@ -10,6 +12,12 @@ public struct OfficeOptions: Sendable {
     case freepbx
   }
 
+  /// The dialect of the helpdesk's export. Freshdesk's tells neither who entered a ticket nor
+  /// knows voicemails, so what needs that does not happen there.
+  public enum Helpdesk: String, CaseIterable, Sendable {
+    case zendesk, freshdesk
+  }
+
   public var clients = 4
   /// At the start; more are hired where the stories need them.
   public var peoplePerClient = 4
@@ -20,6 +28,7 @@ public struct OfficeOptions: Sendable {
   public var calls = true
   public var helpdesk = true
   public var callLog = CallLog.asterisk18
+  public var helpdeskDialect = Helpdesk.zendesk
   /// Mailboxes with CRLF line ends.
   public var crlf = false
   /// IANA name of the provider's zone, in which the call log is written.
@@ -35,6 +44,9 @@ public struct OfficeOptions: Sendable {
   public init() {
     rates = Array(repeating: Quirk.usualRate, count: Quirk.allCases.count)
   }
+
+  /// Whether the zone's name is one of the IANA database; with another, all is in UTC.
+  public var knowsZone: Bool { Zone(zone) != nil }
 
   /// The share of all stories that a quirk has; 0 turns it off.
   public func rate(_ quirk: Quirk) -> Double { rates[OfficeOptions.index(quirk)] }

@@ -4,6 +4,7 @@ public enum Quirk: String, CaseIterable, Sendable {
   case chasingMail = "chasing-mail"
   case chasingCall = "chasing-call"
   case calledAgain = "called-again"
+  case shortLive = "short-live"
   case severalOpen = "several-open"
   case colleague
   // Echoes
@@ -61,6 +62,7 @@ public enum Quirk: String, CaseIterable, Sendable {
     case .chasingCall: "The client calls again, or calls after a mail: one contact."
     case .calledAgain:
       "The client's next call is picked up: an attempt, and its answer if long enough."
+    case .shortLive: "Picked up for some seconds only: live all the same."
     case .severalOpen:
       "Several contacts of one person: each thread its own answer; a call answers all."
     case .colleague: "A colleague writes in the thread: an attempt; a reply to either answers."

@@ -11,7 +11,9 @@ extension Scene {
     if requester == nil, !inDirectory { newUsers.append(person) }
     let agent = technician()
     return HelpdeskTicket(
-      number: ticketsMade, subject: subject, requester: user, submitter: enteredBy?.user ?? user,
+      number: ticketsMade, subject: subject, requester: user,
+      requesterName: requester == nil ? person.name : enteredBy?.name ?? "",
+      submitter: enteredBy?.user ?? user,
       assignee: random.chance(0.7) ? (enteredBy ?? agent).user : nil,
       organization: requester == nil ? person.client.map { firms[$0].organizationID } : nil,
       via: via, created: now, status: 1, priority: random.int(1...3),

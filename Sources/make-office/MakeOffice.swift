@@ -29,6 +29,9 @@ struct MakeOffice: ParsableCommand {
   @Option(help: "Columns of the call log: asterisk-18, asterisk-21 or freepbx.")
   var callLog = OfficeOptions.CallLog.asterisk18
 
+  @Option(help: "Whose export: zendesk or freshdesk.")
+  var helpdeskDialect = OfficeOptions.Helpdesk.zendesk
+
   @Option(help: "IANA name of the provider's time zone.")
   var zone = "America/Los_Angeles"
 
@@ -62,7 +65,7 @@ struct MakeOffice: ParsableCommand {
   @Flag(help: "List the quirks, and do nothing.")
   var listQuirks = false
 
-  @Option(help: "Where to write; must not hold an office yet.")
+  @Option(help: "Where to write; an office that is there is replaced.")
   var out = "office"
 
   func run() throws {
@@ -82,7 +85,11 @@ struct MakeOffice: ParsableCommand {
     options.weeks = weeks
     options.contacts = contacts
     options.callLog = callLog
+    options.helpdeskDialect = helpdeskDialect
     options.zone = zone
+    guard options.knowsZone else {
+      throw ValidationError("--zone wants a name of the IANA database, as Europe/Berlin")
+    }
     (options.mail, options.calls, options.helpdesk) = (mail, calls, helpdesk)
     options.crlf = crlf
     options.folder = folder.map { $0.hasSuffix("/") ? $0 : $0 + "/" } ?? ""
@@ -100,4 +107,5 @@ struct MakeOffice: ParsableCommand {
 }
 
 extension Quirk: ExpressibleByArgument {}
+extension OfficeOptions.Helpdesk: ExpressibleByArgument {}
 extension OfficeOptions.CallLog: ExpressibleByArgument {}

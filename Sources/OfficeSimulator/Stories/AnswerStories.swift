@@ -94,7 +94,10 @@ extension Story {
       receipt.cc = []
       receipt.signature = nil
       receipt.text = "This is an automatic message. We have received your mail."
-      receipt.headers = [("Auto-Submitted", "auto-replied"), ("X-Auto-Response-Suppress", "All")]
+      receipt.headers = scene.random.pick([
+        [("Auto-Submitted", "auto-replied"), ("X-Auto-Response-Suppress", "All")],
+        [("X-Autoreply", "yes")], [("Precedence", "auto_reply")],
+      ])
       scene.deliver(receipt)
       scene.contacts[0].acknowledged = receipt.at
       scene.repliesOrNot(to: mail, chance: 0.6)
@@ -117,6 +120,10 @@ extension Story {
         : Correspondent(name: "Vendor Support", address: "help@cloudvendor.example")
       var forward = scene.draftOfOurs("Fwd: " + mail.subject, "Please see below.", to: [to])
       forward.references = mail.chain
+      // Even where the client gets a copy.
+      if !inside && scene.random.chance(0.3) {
+        forward.cc.append(scene.correspondent(scene.person))
+      }
       forward.quotation =
         "---------- Forwarded message ---------\nFrom: \(mail.author.address)\n"
         + "Subject: \(mail.subject)\n\n\(mail.text)"
@@ -147,7 +154,7 @@ extension Story {
       scene.file(ticket, solve: true)
       scene.repliesOrNot(to: mail, chance: 0.6)
     },
-    Story(.closedSilently, [.calls, .helpdesk]) { scene in
+    Story(.closedSilently, [.calls, .helpdesk, .submitters]) { scene in
       scene.opensByVoicemail()
       scene.wait(30...200)
       let ticket = scene.voicemailTicket()
@@ -180,7 +187,7 @@ extension Story {
 
 extension Scene {
   /// A mail of ours to the person that is no reply.
-  fileprivate mutating func newMail(_ subject: String) -> Message {
+  mutating func newMail(_ subject: String) -> Message {
     let mail = draftOfOurs(
       "\(subject) (\(serial))", answerText(to: person.name), to: [correspondent(person)])
     return deliver(mail)
@@ -205,7 +212,12 @@ extension Scene {
     bounce.headers = [
       ("X-Failed-Recipients", lost.to.first?.address ?? ""), ("Auto-Submitted", "auto-replied"),
     ]
-    bounce.part = .returned(headers: headers)
+    // Some servers return nothing of it, but say which it was.
+    if random.chance(0.3) {
+      bounce.inReplyTo = lost.id
+    } else {
+      bounce.part = .returned(headers: headers)
+    }
     deliver(bounce)
   }
 }

@@ -110,6 +110,16 @@ extension Story {
       scene.laterSameDay()
       scene.answers(with: scene.callsBack())
     },
+    // After a week a call that is picked up is its own contact, and answers the mail as well.
+    Story(.calledAgain, [.mail, .calls]) { scene in
+      _ = scene.opensByMail()
+      scene.pass(700_000...780_000)
+      scene.opensLive()
+      scene.answers(
+        0, at: scene.contacts[1].answered ?? scene.now, by: scene.contacts[1].answeredBy,
+        through: "call", matchedBy: "person")
+    },
+    Story(.shortLive, .calls) { scene in scene.opensLive(talk: 2...8) },
     Story(.severalOpen, .mail) { scene in
       let first = scene.opensByMail()
       scene.laterSameDay()
@@ -150,6 +160,20 @@ extension Story {
       scene.laterSameDay()
       scene.answers(1, with: scene.replies(to: second))
     },
+    // A reply in a thread answers it, and the person's calls.
+    Story(.severalOpen, [.mail, .calls]) { scene in
+      let mail = scene.mailAndCallApart()
+      let reply = scene.replies(to: mail)
+      scene.answers(0, with: reply)
+      scene.answers(1, with: reply, matchedBy: "person")
+    },
+    // A new mail of ours answers the call alone.
+    Story(.severalOpen, [.mail, .calls]) { scene in
+      let mail = scene.mailAndCallApart()
+      scene.answers(1, with: scene.newMail("Your call"), matchedBy: "person")
+      scene.laterSameDay()
+      scene.answers(0, with: scene.replies(to: mail))
+    },
     Story(.colleague, .mail, .colleagues) { scene in
       let chase = scene.colleagueChases()
       scene.laterSameDay()
@@ -171,6 +195,16 @@ extension Story {
 }
 
 extension Scene {
+  /// The person writes, and calls in vain too late for a chase: two contacts. The mail; then
+  /// some time passes.
+  fileprivate mutating func mailAndCallApart() -> Message {
+    let mail = opensByMail()
+    pass(700_000...780_000)
+    opensByMissedCall()
+    laterSameDay()
+    return mail
+  }
+
   /// The person writes, a colleague of theirs writes in the thread; the colleague's mail.
   fileprivate mutating func colleagueChases() -> Message {
     let (subject, text) = problem()

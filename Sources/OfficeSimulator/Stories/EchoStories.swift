@@ -3,7 +3,7 @@ import Records
 extension Story {
   /// One attempt that several exports show.
   static let echoes: [Story] = [
-    Story(.voicemailEchoes, [.mail, .calls, .helpdesk]) { scene in
+    Story(.voicemailEchoes, [.mail, .calls, .helpdesk, .submitters]) { scene in
       let ticket = scene.voicemailWithEchoes()
       scene.callsBackOrNot()
       scene.file(ticket, solve: scene.contacts[0].answered != nil)
@@ -14,7 +14,7 @@ extension Story {
       scene.notice(of: voicemail)
       scene.callsBackOrNot()
     },
-    Story(.voicemailEchoes, [.mail, .calls, .helpdesk]) { scene in
+    Story(.voicemailEchoes, [.mail, .calls, .helpdesk, .submitters]) { scene in
       var ticket = scene.voicemailWithEchoes()
       scene.laterSameDay()
       let agent = scene.technician()

@@ -50,18 +50,44 @@ extension Story {
       scene.commentsOrNot(on: ticket, chance: 0.5)
     },
     Story(.listMunged, .mail) { scene in
-      let (subject, text) = scene.problem()
-      var mail = scene.draftFromClient(subject, text)
-      mail.from = Correspondent(
-        name: "\(scene.person.name) via Support", address: Directory.support)
-      let author = MailWriter.address(mail.author)
-      mail.headers = [
-        scene.random.chance(0.5) ? ("X-Original-From", author) : ("Reply-To", author),
-        ("List-Id", "Harbor IT Support <support.harborit.example>"), ("Precedence", "list"),
-      ]
-      scene.deliver(mail)
-      scene.opens("email", at: mail.at)
+      let mail = scene.opensThroughList()
       scene.repliesOrNot(to: mail)
     },
+    // Our reply goes through the list as well, with a copy to the person.
+    Story(.listMunged, .mail) { scene in
+      let mail = scene.opensThroughList()
+      scene.laterSameDay()
+      let agent = scene.technician()
+      var reply = scene.draftReply(to: mail, by: agent)
+      reply.from = Correspondent(name: agent.name, address: agent.address)
+      reply.to = [.support]
+      reply.cc = [mail.author]
+      reply.technician = agent.id
+      scene.answers(with: scene.deliver(scene.munged(reply)))
+    },
   ]
+}
+
+extension Scene {
+  /// The person writes to a list of ours, which puts its own address into From.
+  fileprivate mutating func opensThroughList() -> Message {
+    let (subject, text) = problem()
+    let mail = deliver(munged(draftFromClient(subject, text)))
+    opens("email", at: mail.at)
+    return mail
+  }
+
+  fileprivate mutating func munged(_ mail: Message) -> Message {
+    var mail = mail
+    mail.author = mail.from
+    let author = MailWriter.address(mail.from)
+    mail.from = Correspondent(
+      name: "\(mail.from.name ?? "Someone") via Support", address: Directory.support)
+    mail.sent = false
+    mail.headers = [
+      random.chance(0.5) ? ("X-Original-From", author) : ("Reply-To", author),
+      ("List-Id", "Harbor IT Support <support.harborit.example>"), ("Precedence", "list"),
+    ]
+    return mail
+  }
 }

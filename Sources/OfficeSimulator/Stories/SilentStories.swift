@@ -13,11 +13,11 @@ extension Story {
         from: scene.correspondent(scene.person), to: [reply.from],
         subject: "Automatic reply: " + mail.subject,
         text: "I am out of the office until Monday and do not read my mail.", after: reply)
-      absence.headers = [
-        scene.random.pick([
-          ("Auto-Submitted", "auto-replied"), ("X-Autoreply", "yes"), ("Precedence", "auto_reply"),
-        ])
-      ]
+      // Some programs say it in no header.
+      absence.headers = scene.random.pick([
+        [("Auto-Submitted", "auto-replied")], [("X-Autoreply", "yes")],
+        [("Precedence", "auto_reply")], [],
+      ])
       let atDesk = reply.from.address != Directory.support
       scene.deliver(absence, into: atDesk ? reply.technician : "support")
     },
@@ -74,7 +74,7 @@ extension Story {
         text: "To be done before the end of the month.", requester: agent.user, enteredBy: agent)
       scene.file(ticket, solve: scene.random.chance(0.5))
     },
-    Story(.ourTicket, .helpdesk) { scene in
+    Story(.ourTicket, [.helpdesk, .submitters]) { scene in
       let agent = scene.technician()
       let ticket = scene.ticket(
         via: .web, subject: "Planned maintenance (\(scene.serial))",

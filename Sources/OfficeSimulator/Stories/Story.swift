@@ -9,6 +9,8 @@ struct Story: Sendable {
     static let mail = Channels(rawValue: 1)
     static let calls = Channels(rawValue: 2)
     static let helpdesk = Channels(rawValue: 4)
+    /// A helpdesk that tells who entered a ticket, and makes tickets of voicemails.
+    static let submitters = Channels(rawValue: 8)
   }
 
   /// Whom it is about.
