@@ -61,8 +61,8 @@ struct XMLScrubber {
   /// A CDATA section longer than ten megabytes is fatal to libxml2, so long ones are cut.
   static let longestCDATA = 1 << 20
 
-  /// Names of the elements before whose start tags slices end.
-  let recordNames: [[UInt8]]
+  /// Hashes of the names before whose start tags slices end.
+  let recordHashes: [UInt64]
   var encoding = XMLEncoding.undecided
   var state = State.junk
   var pending: [UInt8] = []
@@ -97,7 +97,7 @@ struct XMLScrubber {
   var fault: String?
 
   init(recordNames: [String]) {
-    self.recordNames = recordNames.map { Array($0.utf8) }
+    recordHashes = recordNames.map { $0.utf8.reduce(XMLScrubber.emptyHash, XMLScrubber.hash) }
     pending.reserveCapacity(XMLScrubber.sliceSize + XMLScrubber.longestTag + 64)
   }
 
