@@ -64,18 +64,19 @@ final class XMLRecords {
     self.source = source
     self.sink = sink
     scrubber = XMLScrubber(recordNames: shape.kinds.map(\.name))
+    scrubber.records = self
   }
 
   func feed(_ bytes: UnsafeRawBufferPointer) {
     // After a fault for which libxml2 gives up, the rest is still looked at for its end.
     guard !isFailed else { return }
-    scrubber.feed(bytes) { self.parse($0) }
+    scrubber.feed(bytes)
     failIfTooLarge()
   }
 
   func finish() {
     if !isFailed {
-      scrubber.finish { self.parse($0) }
+      scrubber.finish()
       failIfTooLarge()
     }
     guard !isFailed else { return }
@@ -91,7 +92,8 @@ final class XMLRecords {
     while !open.isEmpty { close() }
   }
 
-  private func parse(_ slice: XMLScrubber.Slice) {
+  /// Takes a slice; called by the scrubber while it is fed, so it must not be touched here.
+  func parse(_ slice: XMLScrubber.Slice) {
     let parser = self.parser ?? XMLPushParser(handler: self, isUTF8: slice.isUTF8)
     self.parser = parser
     guard !parser.isHalted else { return }

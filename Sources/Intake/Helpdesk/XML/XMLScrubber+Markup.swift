@@ -1,14 +1,14 @@
 extension XMLScrubber {
   /// A byte of markup, already appended.
-  mutating func markup(_ byte: UInt8, slice: (Slice) -> Void) {
+  mutating func markup(_ byte: UInt8) {
     switch state {
     case .opened: opened(byte)
     case .endOpened:
       if XMLScrubber.beginsName([byte]) { state = .endTag } else { escapeTag() }
     case .bang: bang()
-    case .declaration: if byte == 0x3E { declarationEnds(slice: slice) }
+    case .declaration: if byte == 0x3E { declarationEnds() }
     case .name:
-      nameEnds(slice: slice)
+      nameEnds()
       if state == .tag && byte == 0x3E { state = .text }
     case .tag:
       switch byte {
@@ -117,15 +117,15 @@ extension XMLScrubber {
   }
 
   /// The declaration goes to libxml2 alone, so that it can change the encoding after it.
-  private mutating func declarationEnds(slice: (Slice) -> Void) {
+  private mutating func declarationEnds() {
     if encoding == .utf8 { encoding = XMLEncoding(declaration: pending[...]) }
     state = .text
-    flush(upTo: pending.count, slice: slice)
+    flush(upTo: pending.count)
     tagStart = 0
   }
 
   /// The name of a start tag is whole, with or without the byte after it.
-  mutating func nameEnds(slice: (Slice) -> Void) {
+  mutating func nameEnds() {
     var isName = true
     var hash = XMLScrubber.emptyHash
     var end = tagStart + 1
@@ -142,7 +142,7 @@ extension XMLScrubber {
     if root.isEmpty { root = Array(pending[(tagStart + 1)..<end].prefix(64)) }
     // A hash that another name has too costs a slice and does no harm.
     guard recordHashes.contains(hash) else { return }
-    flush(upTo: tagStart, slice: slice)
+    flush(upTo: tagStart)
     tagStart = 0
     mark = tagMark
   }

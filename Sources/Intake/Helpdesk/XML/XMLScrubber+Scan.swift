@@ -28,13 +28,13 @@ extension XMLScrubber {
   /// Goes through bytes that are ASCII beyond doubt below 0x80.
   ///
   /// - Returns: how many were used; fewer than all where they end inside a character.
-  mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>, slice: (Slice) -> Void) -> Int {
+  mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
     let stops = XMLScrubber.stops
-    return stops.withUnsafeBufferPointer { scan(bytes, stops: $0, slice: slice) }
+    return stops.withUnsafeBufferPointer { scan(bytes, stops: $0) }
   }
 
   private mutating func scan(
-    _ bytes: UnsafeBufferPointer<UInt8>, stops: UnsafeBufferPointer<UInt32>, slice: (Slice) -> Void
+    _ bytes: UnsafeBufferPointer<UInt8>, stops: UnsafeBufferPointer<UInt32>
   ) -> Int {
     var i = 0
     var placed = 0
@@ -58,7 +58,7 @@ extension XMLScrubber {
             encoding.isUTF16 ? XMLEncoding.utf16Length(bytes, from: placed, to: i) : i - placed
           placed = i
         }
-        let used = step(byte, bytes, i, offset: placedOffset, slice: slice)
+        let used = step(byte, bytes, i, offset: placedOffset)
         if used == 0 { return i }
         i += used
         constructLength += used
@@ -69,12 +69,12 @@ extension XMLScrubber {
           pending.append(contentsOf: "]]><![CDATA[".utf8)
           constructLength = 0
         }
-        flush(upTo: pending.count, slice: slice)
+        flush(upTo: pending.count)
         tagStart = 0
       }
     }
     // What is whole before the tag that is too large is still used.
-    if fault != nil { flush(upTo: tagStart, slice: slice) }
+    if fault != nil { flush(upTo: tagStart) }
     return i
   }
 
@@ -96,12 +96,11 @@ extension XMLScrubber {
 
   /// One byte at which a run stopped. Returns the bytes used, 0 where more must come first.
   private mutating func step(
-    _ byte: UInt8, _ bytes: UnsafeBufferPointer<UInt8>, _ i: Int, offset: Int,
-    slice: (Slice) -> Void
+    _ byte: UInt8, _ bytes: UnsafeBufferPointer<UInt8>, _ i: Int, offset: Int
   ) -> Int {
     if byte >= 0x80 { return highByte(bytes, i) }
     if byte == 0x0A {
-      if state == .name { nameEnds(slice: slice) }
+      if state == .name { nameEnds() }
       if state == .opened || state == .endOpened { escapeTag() }
       newline()
       if state == .bang { bang() }
@@ -124,7 +123,7 @@ extension XMLScrubber {
       return 1
     }
     if byte == 0x3C && state.mayBeFollowedByTag {
-      if state == .name { nameEnds(slice: slice) }
+      if state == .name { nameEnds() }
       if state == .opened || state == .endOpened { escapeTag() }
       state = .opened
       open(at: offset)
@@ -136,7 +135,7 @@ extension XMLScrubber {
       return 1
     }
     pending.append(byte)
-    markup(byte, slice: slice)
+    markup(byte)
     return 1
   }
 
