@@ -7,21 +7,6 @@ import CLibXML2
 /// a fault; and the first entity that is declared stops it all, since otherwise 110 KB of
 /// entities come out as a gigabyte of text.
 final class XMLPushParser {
-  /// Reads the events of one document.
-  protocol Handler: AnyObject {
-    /// The names are those of libxml2's dictionary: equal names have equal addresses. The
-    /// attributes come by fives: name, prefix, URI, first byte and end of the value.
-    func start(
-      _ name: UnsafePointer<UInt8>, attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?,
-      count: Int, namespaces: Int)
-    func end()
-    func text(_ bytes: UnsafeBufferPointer<UInt8>)
-    /// A fault that libxml2 names by a number, at a line from 1.
-    func fault(_ code: Int, line: Int)
-    /// An entity was declared, and the parser stopped.
-    func declaresEntity(line: Int)
-  }
-
   /// libxml2's numbers of faults that matter here (xmlerror.h).
   enum Fault {
     static let invalidCharacter = 9
@@ -31,11 +16,12 @@ final class XMLPushParser {
   }
 
   private let context: xmlParserCtxtPtr?
-  private unowned let handler: any Handler
+  /// Owns this parser, so it lives as long.
+  private unowned(unsafe) let handler: XMLRecords
   /// True once the parser reads nothing further.
   private(set) var isHalted = false
 
-  init(handler: any Handler, isUTF8: Bool) {
+  init(handler: XMLRecords, isUTF8: Bool) {
     self.handler = handler
     var sax = xmlSAXHandler()
     sax.initialized = XML_SAX2_MAGIC

@@ -4,7 +4,7 @@ import Records
 ///
 /// A record element that begins inside another of its kind ends that one: an unescaped tag or
 /// one that is never closed makes libxml2 nest all that follows.
-final class XMLRecords: XMLPushParser.Handler {
+final class XMLRecords {
   /// Takes what comes out.
   protocol Sink: AnyObject {
     /// A record element ended; those inside it came before.
@@ -57,25 +57,26 @@ final class XMLRecords: XMLPushParser.Handler {
   /// Namespaces in force; libxml2 looks them all through for each prefix.
   private var namespaces = 0
   private var isFailed = false
-  private var nameOfAddress: [UnsafePointer<UInt8>: Int] = [:]
+  private var names = [(address: UnsafePointer<UInt8>?, id: Int)](repeating: (nil, -1), count: 256)
 
   init(_ shape: XMLShape, source: String, sink: any Sink) {
     self.shape = shape
     self.source = source
     self.sink = sink
     scrubber = XMLScrubber(recordNames: shape.kinds.map(\.name))
+    scrubber.records = self
   }
 
   func feed(_ bytes: UnsafeRawBufferPointer) {
     // After a fault for which libxml2 gives up, the rest is still looked at for its end.
     guard !isFailed else { return }
-    scrubber.feed(bytes) { self.parse($0) }
+    scrubber.feed(bytes)
     failIfTooLarge()
   }
 
   func finish() {
     if !isFailed {
-      scrubber.finish { self.parse($0) }
+      scrubber.finish()
       failIfTooLarge()
     }
     guard !isFailed else { return }
@@ -91,7 +92,8 @@ final class XMLRecords: XMLPushParser.Handler {
     while !open.isEmpty { close() }
   }
 
-  private func parse(_ slice: XMLScrubber.Slice) {
+  /// Takes a slice; called by the scrubber while it is fed, so it must not be touched here.
+  func parse(_ slice: XMLScrubber.Slice) {
     let parser = self.parser ?? XMLPushParser(handler: self, isUTF8: slice.isUTF8)
     self.parser = parser
     guard !parser.isHalted else { return }
@@ -158,7 +160,8 @@ final class XMLRecords: XMLPushParser.Handler {
       return fail("xml-too-many-namespaces", "more than \(XMLRecords.mostNamespaces)", line: line)
     }
     let deepest = isDamaged ? XMLRecords.deepestDamaged : XMLRecords.deepest
-    guard frames.count < deepest, frames.count - (open.last?.level ?? 0) < XMLRecords.deepest
+    guard frames.count < deepest,
+      frames.count - (open.isEmpty ? 0 : open[open.count - 1].level) < XMLRecords.deepest
     else {
       let line = (parser?.line ?? 1) + droppedLines
       fail("xml-too-deep", "more than \(XMLRecords.deepest) levels", line: line)
@@ -166,14 +169,14 @@ final class XMLRecords: XMLPushParser.Handler {
     }
     let id = self.name(name)
     var frame = Frame(name: id, namespaces: namespaces)
-    if let kind = shape.kindOfName[id], !shape.barred[kind].contains(frames.last?.name ?? -1) {
+    let kind = id < 0 ? -1 : shape.kindOfName[id]
+    if kind >= 0, !shape.barred[kind].contains(frames.last?.name ?? -1) {
       begin(kind)
       frame.node = shape.roots[kind]
       frame.record = numbers
-      frame.field = shape.nodes[frame.node].field ?? -1
-    } else if let last = open.last {
-      frame.record = last.number
-      place(&frame, id, in: last)
+      frame.field = shape.nodes[frame.node].field
+    } else if !open.isEmpty {
+      place(&frame, id)
     }
     frames.append(frame)
     if frame.node >= 0 && count > 0 && !shape.nodes[frame.node].attributes.isEmpty {
@@ -182,22 +185,24 @@ final class XMLRecords: XMLPushParser.Handler {
   }
 
   /// Finds where an element stands in the paths of the innermost record.
-  private func place(_ frame: inout Frame, _ id: Int, in last: Open) {
-    if let outer = frames.last, outer.record == last.number {
-      if outer.node >= 0 { frame.node = shape.nodes[outer.node].elements[id] ?? -1 }
+  private func place(_ frame: inout Frame, _ id: Int) {
+    let last = open.count - 1
+    frame.record = open[last].number
+    if let outer = frames.last, outer.record == frame.record {
+      frame.node = shape.child(outer.node, id)
       frame.field = outer.field
       if outer.field >= 0 && shape.lineBreaks.contains(id) {
-        append(CollectionOfOne(0x0A), to: outer.field)
+        [0x0A].withUnsafeBufferPointer { append($0, to: outer.field) }
       }
     }
     // After an unclosed tag the record's own parts lie deeper than they should.
     if frame.node < 0 && isDamaged {
-      frame.node = shape.nodes[shape.roots[last.record.kind]].elements[id] ?? -1
+      frame.node = shape.child(shape.roots[open[last].record.kind], id)
     }
     guard frame.node >= 0 else { return }
-    frame.field = shape.nodes[frame.node].field ?? -1
+    frame.field = shape.nodes[frame.node].field
     // The first one counts where there are several.
-    if frame.field >= 0 && !last.record.values[frame.field].isEmpty { frame.field = -1 }
+    if frame.field >= 0 && !open[last].record.values[frame.field].isEmpty { frame.field = -1 }
   }
 
   private func begin(_ kind: Int) {
@@ -225,23 +230,25 @@ final class XMLRecords: XMLPushParser.Handler {
   func end() {
     guard !isFailed, let frame = frames.popLast() else { return }
     namespaces -= frame.namespaces
-    guard let at = open.lastIndex(where: { $0.number == frame.record }),
-      open[at].level == frames.count
-    else { return }
+    guard frame.record > 0 else { return }
+    var at = open.count - 1
+    while at >= 0 && open[at].number != frame.record { at -= 1 }
+    guard at >= 0, open[at].level == frames.count else { return }
     while open.count > at { close() }
   }
 
   func text(_ bytes: UnsafeBufferPointer<UInt8>) {
-    guard !isFailed, let frame = frames.last, frame.field >= 0,
-      frame.record == open.last?.number
+    guard !isFailed, let frame = frames.last, frame.field >= 0, !open.isEmpty,
+      frame.record == open[open.count - 1].number
     else { return }
     append(bytes, to: frame.field)
   }
 
-  private func append(_ bytes: some Collection<UInt8>, to field: Int) {
+  private func append(_ bytes: UnsafeBufferPointer<UInt8>, to field: Int) {
     let last = open.count - 1
-    let room = XMLRecords.longestField - open[last].record.values[field].count
-    open[last].record.values[field].append(contentsOf: bytes.prefix(max(room, 0)))
+    let room = max(0, XMLRecords.longestField - open[last].record.values[field].count)
+    let part = UnsafeBufferPointer(rebasing: bytes.prefix(room))
+    open[last].record.values[field].append(contentsOf: part)
     if bytes.count > room { open[last].record.add(defect: "text-truncated") }
   }
 
@@ -254,7 +261,8 @@ final class XMLRecords: XMLPushParser.Handler {
         let to = attributes[i * 5 + 4], from <= to, let field = node.attributes[self.name(name)],
         open[open.count - 1].record.values[field].isEmpty
       else { continue }
-      append(XMLRecords.value(UnsafeBufferPointer(start: from, count: to - from)), to: field)
+      XMLRecords.value(UnsafeBufferPointer(start: from, count: to - from))
+        .withUnsafeBufferPointer { append($0, to: field) }
     }
   }
 
@@ -275,12 +283,13 @@ final class XMLRecords: XMLPushParser.Handler {
   }
 
   /// The number of a name that the shape knows, else -1.
+  ///
+  /// Equal names have equal addresses in libxml2, so a small table of those seen last is enough.
   private func name(_ address: UnsafePointer<UInt8>) -> Int {
-    if let known = nameOfAddress[address] { return known }
-    let text = String(cString: address)
-    let id = shape.names[Exact(text)] ?? -1
-    // A hostile file may have any number of names; they need not all be remembered.
-    if id >= 0 || nameOfAddress.count < 4096 { nameOfAddress[address] = id }
+    let slot = Int(bitPattern: address) >> 2 & 255
+    if names[slot].address == address { return names[slot].id }
+    let id = shape.names[Exact(String(cString: address))] ?? -1
+    names[slot] = (address, id)
     return id
   }
 }

@@ -1,14 +1,14 @@
 extension XMLScrubber {
   /// A byte of markup, already appended.
-  mutating func markup(_ byte: UInt8, slice: (Slice) -> Void) {
+  mutating func markup(_ byte: UInt8) {
     switch state {
     case .opened: opened(byte)
     case .endOpened:
       if XMLScrubber.beginsName([byte]) { state = .endTag } else { escapeTag() }
     case .bang: bang()
-    case .declaration: if byte == 0x3E { declarationEnds(slice: slice) }
+    case .declaration: if byte == 0x3E { declarationEnds() }
     case .name:
-      nameEnds(slice: slice)
+      nameEnds()
       if state == .tag && byte == 0x3E { state = .text }
     case .tag:
       switch byte {
@@ -117,26 +117,41 @@ extension XMLScrubber {
   }
 
   /// The declaration goes to libxml2 alone, so that it can change the encoding after it.
-  private mutating func declarationEnds(slice: (Slice) -> Void) {
+  private mutating func declarationEnds() {
     if encoding == .utf8 { encoding = XMLEncoding(declaration: pending[...]) }
     state = .text
-    flush(upTo: pending.count, slice: slice)
+    flush(upTo: pending.count)
     tagStart = 0
   }
 
   /// The name of a start tag is whole, with or without the byte after it.
-  mutating func nameEnds(slice: (Slice) -> Void) {
-    let name = pending[(tagStart + 1)...].prefix {
-      $0 > 0x20 && $0 != 0x2F && $0 != 0x3C && $0 != 0x3E
+  mutating func nameEnds() {
+    var isName = true
+    var hash = XMLScrubber.emptyHash
+    var end = tagStart + 1
+    while end < pending.count {
+      let byte = pending[end]
+      if byte <= 0x20 || byte == 0x2F || byte == 0x3C || byte == 0x3E { break }
+      if !XMLScrubber.isInName(byte) { isName = false }
+      hash = XMLScrubber.hash(hash, byte)
+      end += 1
     }
     // An address or link in angle brackets is no tag.
-    guard name.last != 0x3A, name.allSatisfy(XMLScrubber.isInName) else { return escapeTag() }
+    guard isName, pending[end - 1] != 0x3A else { return escapeTag() }
     state = .tag
-    if root.isEmpty { root = Array(name.prefix(64)) }
-    guard recordNames.contains(where: { name.elementsEqual($0) }) else { return }
-    flush(upTo: tagStart, slice: slice)
+    if root.isEmpty { root = Array(pending[(tagStart + 1)..<end].prefix(64)) }
+    // A hash that another name has too costs a slice and does no harm.
+    guard recordHashes.contains(hash) else { return }
+    flush(upTo: tagStart)
     tagStart = 0
     mark = tagMark
+  }
+
+  static let emptyHash: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  /// FNV-1a, a byte further.
+  static func hash(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
+    (hash ^ UInt64(byte)) &* 0x0100_0000_01B3
   }
 
   private static func isInName(_ byte: UInt8) -> Bool {
@@ -149,8 +164,11 @@ extension XMLScrubber {
   private mutating func endTagEnds() {
     state = .text
     guard pending.count - tagStart <= 80, pending.count > tagStart + 2 else { return }
-    let name = pending[(tagStart + 2)...].prefix { $0 > 0x20 && $0 != 0x3E }
-    if !root.isEmpty && name.elementsEqual(root) { rootClosed = true }
+    let length = root.count
+    guard length > 0, pending.count > tagStart + 2 + length else { return }
+    for i in 0..<length where pending[tagStart + 2 + i] != root[i] { return }
+    let next = pending[tagStart + 2 + length]
+    if next <= 0x20 || next == 0x3E { rootClosed = true }
   }
 
   private mutating func doctype(_ byte: UInt8) {

@@ -1,32 +1,41 @@
 extension XMLScrubber {
-  /// For each state, the bytes at which a run of plain ones ends.
-  private static let stops: [[Bool]] = (0...State.doctypeComment.rawValue).map { raw in
-    var table = [Bool](repeating: false, count: 256)
-    for byte in 0..<0x20 where byte != 0x09 && byte != 0x0D { table[byte] = true }
-    for byte in 0x80..<0x100 { table[byte] = true }
-    func stop(_ text: String) { for byte in text.utf8 { table[Int(byte)] = true } }
-    switch State(rawValue: raw) ?? .junk {
-    case .junk, .opened, .endOpened, .bang, .declaration:
-      for byte in 0..<0x100 { table[byte] = true }
-    case .text: stop("<&")
-    case .name: stop("<>/ \t\r")
-    case .tag: stop("<>=\"'")
-    case .quoted: stop("=&\"'")
-    case .endTag: stop("<>")
-    // All of these but the newlines is dropped, so every byte is looked at.
-    case .comment, .instruction: for byte in 0..<0x100 { table[byte] = true }
-    case .cdata: stop("]>")
-    case .doctype: stop("[]<>\"'-")
-    case .doctypeQuoted: stop("\"'")
-    case .doctypeComment: stop("->")
+  /// For each byte, the states (a bit each) in which a run of plain ones ends at it.
+  private static let stops: [UInt32] = (0..<256).map { byte in
+    (0...State.doctypeComment.rawValue).reduce(0 as UInt32) { bits, raw in
+      isStop(UInt8(byte), in: State(rawValue: raw) ?? .junk) ? bits | 1 << UInt32(raw) : bits
     }
-    return table
+  }
+
+  private static func isStop(_ byte: UInt8, in state: State) -> Bool {
+    if byte >= 0x80 || byte < 0x20 && byte != 0x09 && byte != 0x0D { return true }
+    let signs: StaticString
+    switch state {
+    // All of a comment but the newlines is dropped, so every byte is looked at.
+    case .junk, .opened, .endOpened, .bang, .declaration, .comment, .instruction: return true
+    case .text: signs = "<&"
+    case .name: signs = "<>/ \t\r"
+    case .tag: signs = "<>=\"'"
+    case .quoted: signs = "=&\"'"
+    case .endTag: signs = "<>"
+    case .cdata: signs = "]>"
+    case .doctype: signs = "[]<>\"'-"
+    case .doctypeQuoted: signs = "\"'"
+    case .doctypeComment: signs = "->"
+    }
+    return signs.withUTF8Buffer { $0.contains(byte) }
   }
 
   /// Goes through bytes that are ASCII beyond doubt below 0x80.
   ///
   /// - Returns: how many were used; fewer than all where they end inside a character.
-  mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>, slice: (Slice) -> Void) -> Int {
+  mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    let stops = XMLScrubber.stops
+    return stops.withUnsafeBufferPointer { scan(bytes, stops: $0) }
+  }
+
+  private mutating func scan(
+    _ bytes: UnsafeBufferPointer<UInt8>, stops: UnsafeBufferPointer<UInt32>
+  ) -> Int {
     var i = 0
     var placed = 0
     var placedOffset = base
@@ -35,40 +44,37 @@ extension XMLScrubber {
       let room =
         state.isHeld ? XMLScrubber.longestTag : max(1, XMLScrubber.sliceSize - pending.count)
       let limit = min(bytes.count, i + room)
-      XMLScrubber.stops[Int(state.rawValue)].withUnsafeBufferPointer { stop in
-        while i < limit && !stop[Int(bytes[i])] { i += 1 }
-      }
+      let bit = UInt32(1) << UInt32(state.rawValue)
+      while i < limit && stops[Int(bytes[i])] & bit == 0 { i += 1 }
       if i > start {
         pending.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<i]))
         constructLength += i - start
-        if state == .cdata || state == .doctype || state == .doctypeComment || state == .quoted {
-          closing = 0
-        }
+        if state == .cdata || state == .doctypeComment { closing = 0 }
       }
-      if i < bytes.count && i < limit {
+      if i < limit {
         let byte = bytes[i]
         if byte == 0x3C {
           placedOffset +=
             encoding.isUTF16 ? XMLEncoding.utf16Length(bytes, from: placed, to: i) : i - placed
           placed = i
         }
-        let used = step(byte, bytes, i, offset: placedOffset, slice: slice)
+        let used = step(byte, bytes, i, offset: placedOffset)
         if used == 0 { return i }
         i += used
         constructLength += used
       }
       limitTag()
-      if !state.isHeld && pending.count >= XMLScrubber.sliceSize && state != .junk {
+      if pending.count >= XMLScrubber.sliceSize && !state.isHeld {
         if state == .cdata && closing == 0 && constructLength > XMLScrubber.longestCDATA {
           pending.append(contentsOf: "]]><![CDATA[".utf8)
           constructLength = 0
         }
-        flush(upTo: pending.count, slice: slice)
+        flush(upTo: pending.count)
         tagStart = 0
       }
     }
     // What is whole before the tag that is too large is still used.
-    if fault != nil { flush(upTo: tagStart, slice: slice) }
+    if fault != nil { flush(upTo: tagStart) }
     return i
   }
 
@@ -90,12 +96,11 @@ extension XMLScrubber {
 
   /// One byte at which a run stopped. Returns the bytes used, 0 where more must come first.
   private mutating func step(
-    _ byte: UInt8, _ bytes: UnsafeBufferPointer<UInt8>, _ i: Int, offset: Int,
-    slice: (Slice) -> Void
+    _ byte: UInt8, _ bytes: UnsafeBufferPointer<UInt8>, _ i: Int, offset: Int
   ) -> Int {
     if byte >= 0x80 { return highByte(bytes, i) }
     if byte == 0x0A {
-      if state == .name { nameEnds(slice: slice) }
+      if state == .name { nameEnds() }
       if state == .opened || state == .endOpened { escapeTag() }
       newline()
       if state == .bang { bang() }
@@ -118,7 +123,7 @@ extension XMLScrubber {
       return 1
     }
     if byte == 0x3C && state.mayBeFollowedByTag {
-      if state == .name { nameEnds(slice: slice) }
+      if state == .name { nameEnds() }
       if state == .opened || state == .endOpened { escapeTag() }
       state = .opened
       open(at: offset)
@@ -130,7 +135,7 @@ extension XMLScrubber {
       return 1
     }
     pending.append(byte)
-    markup(byte, slice: slice)
+    markup(byte)
     return 1
   }
 

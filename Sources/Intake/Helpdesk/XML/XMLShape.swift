@@ -15,9 +15,9 @@ struct XMLShape: Sendable {
 
   /// A step of the paths of one kind.
   struct Node: Sendable {
-    var elements: [Int: Int] = [:]
     var attributes: [Int: Int] = [:]
-    var field: Int?
+    /// -1 where the text is not wanted.
+    var field = -1
   }
 
   let kinds: [Kind]
@@ -25,8 +25,10 @@ struct XMLShape: Sendable {
   private(set) var nodes: [Node] = []
   /// By kind, its first node.
   private(set) var roots: [Int] = []
-  /// By name, the kind that it begins.
-  private(set) var kindOfName: [Int: Int] = [:]
+  /// By name, the kind that it begins, else -1.
+  private(set) var kindOfName: [Int] = []
+  /// By node and name, the node below, else -1.
+  private var children: [Int] = []
   /// By kind, the names in which it does not begin.
   private(set) var barred: [Set<Int>] = []
   /// By kind, the place of each path.
@@ -36,20 +38,32 @@ struct XMLShape: Sendable {
 
   init(_ kinds: [Kind]) {
     self.kinds = kinds
+    var elements: [[Int: Int]] = []
+    var kindOfName: [Int: Int] = [:]
     for (i, kind) in kinds.enumerated() {
       let root = nodes.count
       nodes.append(Node())
+      elements.append([:])
       roots.append(root)
       kindOfName[intern(kind.name)] = i
       barred.append(Set(kind.notInside.map { intern($0) }))
       var fields: [Exact: Int] = [:]
       for (field, path) in kind.fields.enumerated() {
         fields[Exact(path)] = field
-        add(path, field: field, to: root)
+        add(path, field: field, to: root, &elements)
       }
       fieldOfPath.append(fields)
     }
     lineBreaks = Set(["p", "br", "div", "li", "tr"].map { intern($0) })
+    for id in 0..<names.count { self.kindOfName.append(kindOfName[id] ?? -1) }
+    for node in elements {
+      for id in 0..<names.count { children.append(node[id] ?? -1) }
+    }
+  }
+
+  /// The node of an element below another; -1 where nothing there is wanted.
+  func child(_ node: Int, _ name: Int) -> Int {
+    node < 0 || name < 0 ? -1 : children[node * names.count + name]
   }
 
   private mutating func intern(_ name: String) -> Int {
@@ -58,7 +72,9 @@ struct XMLShape: Sendable {
     return names.count - 1
   }
 
-  private mutating func add(_ path: String, field: Int, to root: Int) {
+  private mutating func add(
+    _ path: String, field: Int, to root: Int, _ elements: inout [[Int: Int]]
+  ) {
     var node = root
     for step in path.split(separator: "/") {
       if step == "text()" { break }
@@ -67,11 +83,12 @@ struct XMLShape: Sendable {
         return
       }
       let name = intern(String(step))
-      if let next = nodes[node].elements[name] {
+      if let next = elements[node][name] {
         node = next
       } else {
         nodes.append(Node())
-        nodes[node].elements[name] = nodes.count - 1
+        elements.append([:])
+        elements[node][name] = nodes.count - 1
         node = nodes.count - 1
       }
     }
