@@ -6,20 +6,25 @@ struct TextReport {
   static let width = 80
   /// As many of those who wait are listed for a client; the CSV has all.
   static let mostWaiting = 15
+  /// So many clients are told one by one, those with the most contacts; the others together.
+  static let mostClients = 25
 
   private let model: ReportModel
   private var lines: [String] = []
   private let mostListed: Int
+  /// The clients that are told one by one.
+  private let told: [ReportModel.Section]
 
   /// - Parameter callBackList: only who waits, but all of them.
   init(_ model: ReportModel, callBackList: Bool = false) {
     self.model = model
     mostListed = callBackList ? Int.max : TextReport.mostWaiting
+    told = callBackList ? model.clients : TextReport.largest(model.clients)
     head()
     waiting()
     if callBackList { return }
     overview()
-    for section in model.clients where model.clients.count > 1 { figures(section) }
+    for section in told where model.clients.count > 1 { figures(section) }
     nobody()
     books()
     method()
@@ -67,11 +72,30 @@ struct TextReport {
   private mutating func waiting() {
     title("WAITING NOW")
     add(Sentences(model.all, of: model).waiting)
-    for section in model.clients.filter({ !$0.waiting.isEmpty }).sorted(by: longestFirst) {
+    for section in told.filter({ !$0.waiting.isEmpty }).sorted(by: longestFirst) {
       lines.append("")
       add("\(Shown.text(section.name)): \(section.waiting.count)")
       list(section.waiting)
     }
+    let others = model.all.waiting.count - told.reduce(0) { $0 + $1.waiting.count }
+    if others > 0 {
+      lines.append("")
+      add("and \(others) more of \(otherClients)")
+    }
+  }
+
+  /// Those with the most contacts, in the order of all.
+  private static func largest(_ clients: [ReportModel.Section]) -> [ReportModel.Section] {
+    guard clients.count > mostClients else { return clients }
+    let ranked = clients.indices.sorted {
+      (clients[$1].figures.contacts, $0) < (clients[$0].figures.contacts, $1)
+    }
+    return ranked.prefix(mostClients).sorted().map { clients[$0] }
+  }
+
+  private var otherClients: String {
+    Wording.count(model.clients.count - told.count, "other client")
+      + ", told in the pages and tables only"
   }
 
   /// The client first who has somebody waiting longest.
@@ -106,7 +130,9 @@ struct TextReport {
     title("FIGURES")
     if model.clients.count > 1 {
       lines.append(TextReport.heading)
-      for section in model.clients + [model.all] { row(section.name, section.figures) }
+      for section in told { row(section.name, section.figures) }
+      if told.count < model.clients.count { lines.append("  and \(otherClients)") }
+      row(model.all.name, model.all.figures)
       lines.append("")
       add("All clients together:")
     } else if let only = model.clients.first {

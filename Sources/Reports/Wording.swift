@@ -10,9 +10,11 @@ enum Wording {
     m == 0 ? unit(n, big) : unit(n, big) + "\u{A0}" + unit(m, small)
   }
 
-  /// The two largest units: `3 d 4 h`, `2 h 5 min`, `12 min`, `45 s`; the rest is cut off.
+  /// The two largest units, days alone from a hundred on: `3 d 4 h`, `2 h 5 min`, `12 min`, `45 s`; the rest is cut off.
   static func span(_ seconds: Int) -> String {
     let s = max(0, seconds)
+    // After a hundred days nobody counts the hours.
+    if s >= 100 * 86_400 { return unit(s / 86_400, "d") }
     if s >= 86_400 { return units(s / 86_400, "d", s / 3600 % 24, "h") }
     if s >= 3600 { return units(s / 3600, "h", s / 60 % 60, "min") }
     if s >= 600 { return unit(s / 60, "min") }

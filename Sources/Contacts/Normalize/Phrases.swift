@@ -95,7 +95,8 @@ struct Phrases: Sendable {
   private static let most = 40
   private static let longestWithdrawal = 60
   private static let doubts = [
-    " not ", "n't ", " never ", " if ", " unless ", " until ", " once ", " when ", " nicht ", " pas ",
+    " not ", "n't ", " never ", " if ", " unless ", " until ", " once ", " when ", " nicht ",
+    " pas ",
     " wenn ", " si ", " niet ", " non ", " não ",
   ]
   private static let turns = [
@@ -135,8 +136,9 @@ struct Phrases: Sendable {
   /// solved" withdraw nothing.
   func withdrawal(in text: String) -> String? {
     let folded = Phrases.folded(text)
-    guard Phrases.words(folded, limit: Phrases.longestWithdrawal + 1).count
-      <= Phrases.longestWithdrawal
+    guard
+      Phrases.words(folded, limit: Phrases.longestWithdrawal + 1).count
+        <= Phrases.longestWithdrawal
     else { return nil }
     let sentences = Phrases.sentences(folded)
     let turned = sentences.contains { sentence in
