@@ -2,8 +2,9 @@ import Foundation
 import OfficeSimulator
 import Testing
 
-/// The samples are made by the simulator: `scripts/make-office --seed 2025 --contacts 100
-/// --folder samples --guide --out .`
+/// The samples are made by the simulator.
+///
+/// `scripts/make-office --seed 2025 --contacts 100 --folder samples --guide --out .`
 @Suite struct SamplesTests {
   private static let root = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
