@@ -1,4 +1,6 @@
-/// Where an office's files go. Each path gets its bytes in order, in pieces.
+/// Where an office's files go.
+///
+/// Each path gets its bytes in order, in pieces.
 public protocol OfficeSink {
   mutating func append(_ bytes: [UInt8], to path: String) throws
   mutating func add(_ contact: TrueContact)

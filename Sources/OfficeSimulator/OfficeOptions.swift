@@ -1,6 +1,8 @@
 import Records
 
-/// What kind of office to make, and how much of it. The same seed and options give the same bytes.
+/// What kind of office to make, and how much of it.
+///
+/// The same seed and options give the same bytes.
 public struct OfficeOptions: Sendable {
   /// The dialect of the call log.
   public enum CallLog: String, CaseIterable, Sendable {
@@ -12,8 +14,10 @@ public struct OfficeOptions: Sendable {
     case freepbx
   }
 
-  /// The dialect of the helpdesk's export. Freshdesk's tells neither who entered a ticket nor
-  /// knows voicemails, so what needs that does not happen there.
+  /// The dialect of the helpdesk's export.
+  ///
+  /// Freshdesk's tells neither who entered a ticket nor knows voicemails, so what needs that does
+  /// not happen there.
   public enum Helpdesk: String, CaseIterable, Sendable {
     case zendesk, freshdesk
   }

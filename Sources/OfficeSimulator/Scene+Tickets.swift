@@ -41,7 +41,9 @@ extension Scene {
       .init(author: agent.user, at: now, isPublic: false, text: random.pick(Texts.notes)))
   }
 
-  /// Writes the ticket into the export. An answered one is mostly solved in the end.
+  /// Writes the ticket into the export.
+  ///
+  /// An answered one is mostly solved in the end.
   mutating func file(_ ticket: HelpdeskTicket, solve: Bool = false) {
     var ticket = ticket
     if solve {

@@ -1,4 +1,6 @@
-/// What people write. Subjects bear the number of a device, so that no two stories share one.
+/// What people write.
+///
+/// Subjects bear the number of a device, so that no two stories share one.
 enum Texts {
   /// Topic, and what the client says of it.
   static let problems: [(topic: String, text: String)] = [

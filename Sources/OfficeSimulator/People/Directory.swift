@@ -50,7 +50,9 @@ struct Agent: Sendable {
   var user: Int
 }
 
-/// The provider, its clients and their people. People are hired as stories need them.
+/// The provider, its clients and their people.
+///
+/// People are hired as stories need them.
 struct Directory: Sendable {
   static let domain = "harborit.example"
   static let support = "support@harborit.example"

@@ -195,8 +195,9 @@ extension Story {
 }
 
 extension Scene {
-  /// The person writes, and calls in vain too late for a chase: two contacts. The mail; then
-  /// some time passes.
+  /// The person writes, and calls in vain too late for a chase: two contacts.
+  ///
+  /// The mail; then some time passes.
   fileprivate mutating func mailAndCallApart() -> Message {
     let mail = opensByMail()
     pass(700_000...780_000)

@@ -68,7 +68,9 @@ extension Scene {
     return mail
   }
 
-  /// The person enters a ticket: a contact of channel ticket. It is not filed yet.
+  /// The person enters a ticket: a contact of channel ticket.
+  ///
+  /// It is not filed yet.
   mutating func opensByTicket() -> HelpdeskTicket {
     let (subject, text) = problem()
     opens("ticket", at: now)
@@ -109,7 +111,9 @@ extension Scene {
     answers(with: callsBack())
   }
 
-  /// Mostly we comment on the ticket and solve it; else it stays open. Files it.
+  /// Mostly we comment on the ticket and solve it; else it stays open.
+  ///
+  /// Files it.
   mutating func commentsOrNot(on ticket: HelpdeskTicket, chance: Double = 0.8) {
     var ticket = ticket
     let answered = random.chance(chance)
