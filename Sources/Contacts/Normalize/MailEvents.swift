@@ -45,7 +45,7 @@ extension Normalizer {
         event.client = others.lazy.compactMap { directory.person(address: $0).client }.first
       }
       event.because = event.direction == .internal ? "internal" : "ours"
-      if list != nil && isOnlyPrecedence(mail) { event.human = true }
+      if isPersonsThroughOurList(mail, list) { event.human = true }
       return .event(event)
     }
     event.client = author.found?.client
@@ -95,6 +95,16 @@ extension Normalizer {
       "list-unsubscribe", "x-loop",
     ]
     .contains { Normalizer.starts(automatic, $0) }
+  }
+
+  /// A mail of one of ours that bears the marks of a mailing list of ours. What is merely `bulk`
+  /// and replies to nothing is a newsletter.
+  private func isPersonsThroughOurList(_ mail: Mail, _ list: String?) -> Bool {
+    guard isOnlyPrecedence(mail) else { return false }
+    if list != nil { return true }
+    guard mail.listID.map(directory.isOurs(listID:)) ?? false else { return false }
+    let isBulk = mail.automatic.map { !Normalizer.starts($0, "precedence: list") } ?? false
+    return !isBulk || !mail.inReplyTo.isEmpty
   }
 
   /// The notice of a voicemail or missed call: the caller's sight of it, not the exchange's mail.
