@@ -27,9 +27,9 @@ enum MessageIDs {
     return (ids, isCut)
   }
 
-  /// Without white space and control characters; nil where nothing is left.
+  /// Without white space, control characters and brackets; nil where nothing is left.
   static func clean(_ text: ByteView) -> String? {
-    let bytes = text.buffer.filter { $0 > 0x20 && $0 != 0x7F }
+    let bytes = text.buffer.filter { $0 > 0x20 && $0 != 0x7F && $0 != 0x3C && $0 != 0x3E }
     return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
   }
 }

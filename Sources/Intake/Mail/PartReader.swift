@@ -134,12 +134,14 @@ final class PartReader {
     guard !hasNew else { return }
     hasNew = true
     decode()
-    if let plain, plain.type.parameter("format")?.withView({ $0.equalsAnyCase("flowed") }) ?? false {
+    if let plain, plain.type.parameter("format")?.withView({ $0.equalsAnyCase("flowed") }) ?? false
+    {
       let deletes = plain.type.parameter("delsp")?.withView { $0.equalsAnyCase("yes") } ?? false
       let text = BodyText.unflow(decoded, deleteSpace: deletes)
       fresh = text.withView { Quotation.newText($0, limit: PartReader.maxText) }
     } else {
-      fresh = plain == nil ? [] : decoded.withView { Quotation.newText($0, limit: PartReader.maxText) }
+      fresh =
+        plain == nil ? [] : decoded.withView { Quotation.newText($0, limit: PartReader.maxText) }
     }
     // The only plain text may be a list's footer, as a part of its own below the HTML.
     guard fresh.isEmpty, let html else { return }
