@@ -20,12 +20,11 @@ struct Bounce {
     let isDaemon = address.hasPrefixAnyCase("mailer-daemon")
     let isOffice = address.hasPrefixAnyCase("postmaster")
     let hasEmptyPath = block.value(.returnPath, in: message).map { $0.hasPrefix("<>") } ?? false
-    let usual = Bounce.subjects.contains { subject.containsAnyCase($0) }
-    isReport =
-      isDelivery || isDaemon || type.isType("multipart/report")
-      || ((isOffice || hasEmptyPath) && usual)
+    let isUsual =
+      (isOffice || hasEmptyPath) && Bounce.subjects.contains { subject.containsAnyCase($0) }
+    isReport = isDelivery || isDaemon || type.isType("multipart/report") || isUsual
     let failed = block.has(.failedRecipients)
-    guard isDelivery || isDaemon || failed || ((isOffice || hasEmptyPath) && usual) else { return }
+    guard isDelivery || isDaemon || failed || isUsual else { return }
     isFailure = !(Bounce.isOther(status) || Bounce.delays.contains { subject.containsAnyCase($0) })
   }
 
