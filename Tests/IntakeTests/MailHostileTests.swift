@@ -43,7 +43,7 @@ import Testing
       "(", ")", "<", ">", "\"", "\\", ",", ";", ":", "@", "[", "=?", "a ", "\" ", "((", "=?a?q?",
     ] {
       #expect(
-        read("To: " + repeated(text, 200_000) + "\nSubject: " + repeated(text, 200_000) + "\n")
+        read("To: " + repeated(text, 50_000) + "\nSubject: " + repeated(text, 50_000) + "\n")
           != nil)
     }
   }
@@ -68,11 +68,11 @@ import Testing
       "Am 1 schrieb ", "message-id:", "<blockquote type=cite>", "<div", "<!--", "&#", "<a ='",
       "<a =\">",
     ] {
-      #expect(read("In-Reply-To: <x@y>\n", repeated(line, 100_000)) != nil)
-      #expect(read("Content-Type: text/html\n", repeated(line, 100_000)) != nil)
+      #expect(read("In-Reply-To: <x@y>\n", repeated(line, 30_000)) != nil)
+      #expect(read("Content-Type: text/html\n", repeated(line, 30_000)) != nil)
       #expect(
         read(
-          "Return-Path: <>\nFrom: MAILER-DAEMON@x\nSubject: Undelivered\n", repeated(line, 100_000))
+          "Return-Path: <>\nFrom: MAILER-DAEMON@x\nSubject: Undelivered\n", repeated(line, 30_000))
           != nil)
     }
     #expect(read("Content-Type: text/plain; " + repeated("a*0=b;", 100_000) + "\n", "x") != nil)

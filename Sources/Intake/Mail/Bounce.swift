@@ -47,6 +47,7 @@ struct Bounce {
 
   /// The Message-ID of the mail that a bounce returns: of the first header that stands in its
   /// body, whether as a part of its own or as plain text.
+  /// - Parameter own: the bounce's own id, which is not the one.
   static func returned(_ body: ByteView, own: String) -> String? {
     var i = 0
     while let hit = body.findAnyCase("message-id:", from: i) {
