@@ -8,6 +8,8 @@ import Records
 final class HelpdeskReader: Reader, XMLRecords.Sink {
   /// A ticket of more comments than this is none that people wrote.
   static let mostComments = 20_000
+  /// Details of one comment or ticket that are looked at.
+  static let mostDetails = 1000
 
   private let dialect: HelpdeskDialect
   private let output: Output
@@ -17,6 +19,7 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
   private var account: Books.Account
   private var directory = HelpdeskDirectory()
   private var comments: [HelpdeskComment] = []
+  private var details: [XMLRecord] = []
   private var seen: Set<Exact> = []
 
   init(_ dialect: HelpdeskDialect, _ output: Output, _ options: ReaderOptions) {
@@ -31,6 +34,7 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
     account = Books.Account(source: source, format: dialect.name, unit: "element")
     output.account(source, format: dialect.name, unit: "element") { _ in }
     comments = []
+    details = []
     records = XMLRecords(dialect.shape, source: source, sink: self)
   }
 
@@ -59,16 +63,24 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
       }
       use()
       directory.people[person.id] = person
-    case .organization:
-      guard let (id, name) = dialect.organization(record) else {
+    case .organization, .status:
+      guard let (id, name) = dialect.named(record) else {
         return reject("missing-id", "an element without an id or name", record.place)
       }
       use()
-      directory.organizations[id] = name
+      if dialect.roles[record.kind] == .status {
+        directory.statuses[id] = name
+      } else {
+        directory.organizations[id] = name
+      }
+    case .detail:
+      if details.count < HelpdeskReader.mostDetails { details.append(record) }
     }
   }
 
   func broken(_ record: XMLRecord, code: String, detail: String) {
+    // A detail is no element of its own in the books.
+    if dialect.roles[record.kind] == .detail { return }
     reject(code, detail, record.place)
     if dialect.roles[record.kind] == .ticket { rejectComments(code, detail) }
   }
@@ -82,12 +94,21 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
     guard comments.count < HelpdeskReader.mostComments else {
       return reject("too-many-comments", "more than \(HelpdeskReader.mostComments)", record.place)
     }
-    comments.append(dialect.comment(record, options))
+    comments.append(dialect.comment(record, takeDetails(of: record), directory))
+  }
+
+  /// The details that stand in an element.
+  private func takeDetails(of record: XMLRecord) -> [XMLRecord] {
+    let inside = details.filter { $0.parent == record.kind }
+    details.removeAll { $0.parent == record.kind }
+    return inside
   }
 
   private func ticket(_ record: XMLRecord) {
     do {
-      let draft = try dialect.ticket(record, directory, options)
+      var draft = try dialect.ticket(record, takeDetails(of: record), directory)
+      draft.ticket.text = options.text == .none || draft.text.isEmpty ? nil : draft.text
+      if let (id, name) = draft.status { directory.statuses[id] = name }
       let opened = draft.ticket.opened.map(\.description) ?? ""
       // Two accounts may both have a ticket 101, yet hardly of the same second.
       let key = Exact("\(draft.ticket.origin.id) \(opened)")
@@ -107,6 +128,7 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
   private func emit(_ draft: HelpdeskTicket) {
     use()
     output.emit(.ticket(draft.ticket))
+    var changes = draft.changes
     let id = draft.ticket.origin.id
     for (i, comment) in inOrder(comments).enumerated() {
       if let reason = comment.excluded {
@@ -115,26 +137,33 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
         continue
       }
       use()
+      let author = self.author(comment, of: draft)
+      for var change in comment.changes {
+        change.by = author.isEmpty ? nil : author
+        changes.append(change)
+      }
+      if comment.isSilent { continue }
       var made = Comment(origin: origin(comment, of: id), ticket: id)
       made.at = comment.at
-      let author = self.author(comment, of: draft)
       made.author = author.isEmpty ? nil : author
       made.isPublic = comment.isPublic
       made.opening =
-        i == 0
+        i == 0 && dialect.repeatsDescription
         && (comment.at == draft.ticket.opened
           || !draft.text.isEmpty && Exact(comment.text) == Exact(draft.text))
       made.text = options.text == .none || comment.text.isEmpty ? nil : comment.text
       output.emit(.comment(made))
     }
-    for change in draft.changes {
+    let order = changes.indices.sorted { (changes[$0].at, $0) < (changes[$1].at, $1) }
+    for change in order.map({ changes[$0] }) {
       let origin = Origin(
-        format: dialect.name, place: draft.ticket.origin.place, id: "\(id)/\(change.to)",
-        defects: change.defects)
+        format: dialect.name, place: draft.ticket.origin.place,
+        id: change.id ?? "\(id)/\(change.to)", defects: change.defects)
       var made = StatusChange(origin: origin, ticket: id)
       made.at = change.at
       made.from = change.from
       made.to = change.to
+      made.by = change.by
       output.emit(.status(made))
     }
     comments = []
@@ -179,7 +208,7 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
       party.role = incoming || asked ? .customer : .agent
     } else if party.role == nil {
       // Without the users' file, whoever did not ask is taken for one who answers.
-      party.role = asked ? .customer : .agent
+      party.role = asked ? .customer : dialect.assumesAgents ? .agent : nil
     }
     return party
   }
