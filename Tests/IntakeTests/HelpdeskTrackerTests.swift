@@ -81,7 +81,7 @@ struct HelpdeskTrackerTests {
   /// The issues of one fixture were cut down to their subjects.
   @Test(
     arguments: [
-      ("issues", 13, 0), ("issues_dec12_2010", 25, 0), ("issues_foreign_symbols", 0, 1),
+      ("issues", 13, 0), ("issues_dec12_2010", 25, 0), ("issues_foreign_symbols", 0, 2),
       ("redmine_1.2.2_dev_issues", 25, 0), ("redmine_1_1_issues", 26, 0),
       ("test_issues_big_file", 40, 0),
     ])
@@ -90,6 +90,36 @@ struct HelpdeskTrackerTests {
     let reading = HelpdeskReading([file], dialect: .redmine)
     #expect(reading.tickets.count == tickets && reading.rejects.count == rejects)
     #expect(reading.books.balances)
+  }
+
+  @Test func serviceNowsJournalFollowsItsIncident() throws {
+    guard let file = HelpdeskReading.corpus("constructed/servicenow/incident_unload.xml") else {
+      return
+    }
+    let reading = HelpdeskReading([file], dialect: .serviceNow)
+    let ticket = try #require(reading.tickets.first)
+    #expect(ticket.origin.id == "INC0001492" && ticket.origin.defects == ["zone-assumed"])
+    #expect(ticket.opened == Timestamp("2024-03-04T22:08:24Z"))
+    #expect(ticket.requester?.name == "Rita Requester" && ticket.channel == "phone")
+    #expect(ticket.organization == "ACME North America" && ticket.status == "hold")
+    #expect(reading.comments.map(\.ticket) == ["INC0001492", "INC0001492"])
+    #expect(reading.comments.map(\.isPublic) == [true, false])
+    #expect(reading.statuses.map(\.origin.id) == ["INC0001492/open"])
+    #expect(reading.books.balances && reading.rejects.isEmpty && reading.books.read == 3)
+    var options = ReaderOptions()
+    options.zone = Zone(offset: -8 * 3600)
+    let local = HelpdeskReading([file], dialect: .serviceNow, options: options)
+    #expect(local.tickets.first?.opened == Timestamp("2024-03-05T06:08:24Z"))
+    #expect(local.tickets.first?.origin.defects == [])
+  }
+
+  @Test(arguments: ["change_request", "full", "incident", "problem"])
+  func everyElementOfAServiceNowExportIsAccountedFor(_ name: String) {
+    let path = "xml-analysis-framework/servicenow_\(name)_export.xml"
+    guard let file = HelpdeskReading.corpus(path) else { return }
+    let reading = HelpdeskReading([file], dialect: .serviceNow)
+    #expect(reading.rejects.isEmpty && reading.books.balances && reading.books.read > 1)
+    #expect(reading.tickets.isEmpty == (name == "problem" || name == "change_request"))
   }
 
   @Test(

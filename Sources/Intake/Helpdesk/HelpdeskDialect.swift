@@ -52,6 +52,8 @@ struct HelpdeskDirectory {
   var people: [Exact: Person] = [:]
   var organizations: [Exact: String] = [:]
   var statuses: [Exact: String] = [:]
+  /// The zone of times without an offset, where it is known.
+  var zone: Zone?
 }
 
 /// A comment, reduced as soon as its element is over, for its ticket may have thousands.
@@ -76,6 +78,8 @@ struct HelpdeskComment {
   var defects: [String]
   /// Changes of the ticket's status that stand in the same element.
   var changes: [HelpdeskTicket.Change] = []
+  /// The ticket's own id, where the comment stands outside of it.
+  var ticketID: Exact?
   /// True where there are only changes, and nothing was said.
   var isSilent = false
 }
@@ -85,6 +89,8 @@ struct HelpdeskTicket {
   var ticket: Ticket
   /// Why it and its comments are left out.
   var excluded: String?
+  /// The id by which comments outside of it name the ticket.
+  var ownID: Exact?
   var requesterID: Exact?
   var submitterID: Exact?
   /// Names that the ticket itself gives to people, where the directory has none.
@@ -148,6 +154,15 @@ extension XMLRecord {
     let name = path.split(separator: "/").last.map { $0.drop { $0 == "@" } } ?? ""
     add(defect: "bad-\(name)")
     return nil
+  }
+
+  /// A moment without an offset, in a zone or, where that is not known, UTC (`zone-assumed`).
+  mutating func localTime(_ path: String, in zone: Zone?) -> Timestamp? {
+    guard let text = id(path)?.text, let utc = Timestamp(rfc3339: text.utf8, assuming: 0),
+      utc >= .earliest, utc <= .latest, Timestamp(rfc3339: text.utf8) == nil
+    else { return time(path) }
+    if zone == nil { add(defect: "zone-assumed") }
+    return zone?.moment(local: utc.seconds) ?? utc
   }
 
   /// A body, at most 4 KiB: of the plain path, else of the one that holds HTML.

@@ -1,5 +1,5 @@
 extension Format {
-  static let helpdesks: [Format] = [zendesk, freshdesk, jira, redmine]
+  static let helpdesks: [Format] = [zendesk, freshdesk, jira, redmine, serviceNow]
 
   static let zendesk = helpdesk(
     .zendesk, "Zendesk: tickets.xml, users.xml, organizations.xml", .documents
@@ -46,6 +46,13 @@ extension Format {
     case "issue_statuses": 0
     default: nil
     }
+  }
+
+  static let serviceNow = helpdesk(
+    .serviceNow, "ServiceNow: the XML export of a list (unload)", .documents
+  ) { head in
+    head.root == "unload" && head.has("<sys_id", "<number", "unload_date", "<sys_journal_field")
+      ? 0 : nil
   }
 
   /// - Parameter rank: where a file with this beginning comes in the order, nil where it is of

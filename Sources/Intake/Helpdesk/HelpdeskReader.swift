@@ -20,6 +20,10 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
   private var directory = HelpdeskDirectory()
   private var comments: [HelpdeskComment] = []
   private var details: [XMLRecord] = []
+  /// The numbers of tickets by the ids that comments outside of them name.
+  private var numbers: [Exact: String] = [:]
+  /// Why such tickets are left out, where they are.
+  private var reasons: [Exact: String] = [:]
   private var seen: Set<Exact> = []
 
   init(_ dialect: HelpdeskDialect, _ output: Output, _ options: ReaderOptions) {
@@ -27,6 +31,7 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
     self.output = output
     self.options = options
     account = Books.Account(source: "", format: dialect.name, unit: "element")
+    directory.zone = options.zone
   }
 
   func begin(_ source: String) {
@@ -88,13 +93,26 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
   func rejected(_ reject: Reject) { self.reject(reject.code, reject.detail, reject.place) }
 
   private func comment(_ record: XMLRecord) {
+    let inside = takeDetails(of: record)
     guard let parent = record.parent, dialect.roles[parent] == .ticket else {
-      return reject("orphan", "a comment outside of a ticket", record.place)
+      let comment = dialect.comment(record, inside, directory)
+      // ServiceNow writes comments behind their tickets, which they name.
+      if let reason = comment.ticketID.flatMap({ reasons[$0] }) {
+        account.read += 1
+        account.exclude(reason)
+        return
+      }
+      guard let reference = comment.ticketID, let id = numbers[reference] else {
+        return reject("orphan", "a comment without a ticket before it", record.place)
+      }
+      use()
+      emit(comment, author: comment.author, of: id, isOpening: false)
+      return
     }
     guard comments.count < HelpdeskReader.mostComments else {
       return reject("too-many-comments", "more than \(HelpdeskReader.mostComments)", record.place)
     }
-    comments.append(dialect.comment(record, takeDetails(of: record), directory))
+    comments.append(dialect.comment(record, inside, directory))
   }
 
   /// The details that stand in an element.
@@ -115,6 +133,7 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
       if let reason = seen.insert(key).inserted ? draft.excluded : "duplicate" {
         account.read += 1 + comments.count
         account.exclude(reason, 1 + comments.count)
+        if let own = draft.ownID, draft.excluded != nil { reasons[own] = reason }
         comments = []
       } else {
         emit(draft)
@@ -128,8 +147,9 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
   private func emit(_ draft: HelpdeskTicket) {
     use()
     output.emit(.ticket(draft.ticket))
-    var changes = draft.changes
     let id = draft.ticket.origin.id
+    if let own = draft.ownID { numbers[own] = id }
+    var changes = draft.changes
     for (i, comment) in inOrder(comments).enumerated() {
       if let reason = comment.excluded {
         account.read += 1
@@ -143,30 +163,41 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
         changes.append(change)
       }
       if comment.isSilent { continue }
-      var made = Comment(origin: origin(comment, of: id), ticket: id)
-      made.at = comment.at
-      made.author = author.isEmpty ? nil : author
-      made.isPublic = comment.isPublic
-      made.opening =
-        i == 0 && dialect.repeatsDescription
-        && (comment.at == draft.ticket.opened
-          || !draft.text.isEmpty && Exact(comment.text) == Exact(draft.text))
-      made.text = options.text == .none || comment.text.isEmpty ? nil : comment.text
-      output.emit(.comment(made))
+      let repeats =
+        comment.at == draft.ticket.opened
+        || !draft.text.isEmpty && Exact(comment.text) == Exact(draft.text)
+      emit(
+        comment, author: author, of: id, isOpening: i == 0 && dialect.repeatsDescription && repeats)
     }
+    comments = []
+    emit(changes, of: id, at: draft.ticket.origin.place)
+  }
+
+  private func emit(
+    _ comment: HelpdeskComment, author: Party, of ticket: String, isOpening: Bool
+  ) {
+    var made = Comment(origin: origin(comment, of: ticket), ticket: ticket)
+    made.at = comment.at
+    made.author = author.isEmpty ? nil : author
+    made.isPublic = comment.isPublic
+    made.opening = isOpening
+    made.text = options.text == .none || comment.text.isEmpty ? nil : comment.text
+    output.emit(.comment(made))
+  }
+
+  private func emit(_ changes: [HelpdeskTicket.Change], of ticket: String, at place: Place) {
     let order = changes.indices.sorted { (changes[$0].at, $0) < (changes[$1].at, $1) }
     for change in order.map({ changes[$0] }) {
       let origin = Origin(
-        format: dialect.name, place: draft.ticket.origin.place,
-        id: change.id ?? "\(id)/\(change.to)", defects: change.defects)
-      var made = StatusChange(origin: origin, ticket: id)
+        format: dialect.name, place: place, id: change.id ?? "\(ticket)/\(change.to)",
+        defects: change.defects)
+      var made = StatusChange(origin: origin, ticket: ticket)
       made.at = change.at
       made.from = change.from
       made.to = change.to
       made.by = change.by
       output.emit(.status(made))
     }
-    comments = []
   }
 
   /// By time. One without a time stays behind the one that it followed in the file.
