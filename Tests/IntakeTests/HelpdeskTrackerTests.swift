@@ -122,6 +122,25 @@ struct HelpdeskTrackerTests {
     #expect(reading.tickets.isEmpty == (name == "problem" || name == "change_request"))
   }
 
+  @Test func mantisIssuesAreTickets() throws {
+    guard let file = HelpdeskReading.corpus("constructed/mantis/exported_issues.xml") else {
+      return
+    }
+    let reading = HelpdeskReading([file], dialect: .mantis)
+    for block in [1, 2, 3, 7] {
+      #expect(HelpdeskReading([file], dialect: .mantis, block: block) == reading)
+    }
+    let ticket = try #require(reading.tickets.first)
+    #expect(ticket.origin.id == "21" && ticket.opened == Timestamp(1_709_540_100))
+    #expect(ticket.requester == Party(name: "rita", role: .customer))
+    #expect(ticket.organization == "Client ACME" && ticket.status == "open")
+    #expect(reading.comments.map(\.isPublic) == [true, false])
+    #expect(
+      reading.comments.map(\.author)
+        == Array(repeating: Party(name: "agnes", role: .agent), count: 2))
+    #expect(reading.books.read == 3 && reading.books.used == 3 && reading.rejects.isEmpty)
+  }
+
   @Test(
     arguments: [
       ("Fri, 28 Jul 2023 00:11:05 +0000", "2023-07-28T00:11:05Z"),

@@ -1,5 +1,5 @@
 extension Format {
-  static let helpdesks: [Format] = [zendesk, freshdesk, jira, redmine, serviceNow]
+  static let helpdesks: [Format] = [zendesk, freshdesk, jira, redmine, serviceNow, mantis]
 
   static let zendesk = helpdesk(
     .zendesk, "Zendesk: tickets.xml, users.xml, organizations.xml", .documents
@@ -53,6 +53,10 @@ extension Format {
   ) { head in
     head.root == "unload" && head.has("<sys_id", "<number", "unload_date", "<sys_journal_field")
       ? 0 : nil
+  }
+
+  static let mantis = helpdesk(.mantis, "MantisBT: the XML export of issues", .source) { head in
+    head.root == "mantis" ? 0 : nil
   }
 
   /// - Parameter rank: where a file with this beginning comes in the order, nil where it is of

@@ -7,7 +7,7 @@ import Records
 /// counts. Held in memory: the people and organizations, one ticket, and the ids of all.
 final class HelpdeskReader: Reader, XMLRecords.Sink {
   /// A ticket of more comments than this is none that people wrote.
-  static let mostComments = 20_000
+  static let mostComments = 10_000
   /// Details of one comment or ticket that are looked at.
   static let mostDetails = 1000
 
@@ -79,7 +79,12 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
         directory.organizations[id] = name
       }
     case .detail:
-      if details.count < HelpdeskReader.mostDetails { details.append(record) }
+      guard details.count < HelpdeskReader.mostDetails else { return }
+      var short = record
+      for i in short.values.indices {
+        short.values[i] = Array(XMLRecord.cut(short.values[i][...], to: XMLRecord.longestName))
+      }
+      details.append(short)
     }
   }
 
