@@ -21,7 +21,7 @@ struct HelpdeskIntakeTests {
       ("<users><user><helpdesk-agent>true", "freshdesk"),
       ("<groups><group><agents>", "freshdesk"),
       ("<tickets><ticket id='5' flagtype='0'><displayid>", nil),
-      ("<tickets><ticket><number>1</number><space-id>", nil), ("<users><user><login>", nil),
+      ("<tickets><ticket><number>1</number><space-id>", nil), ("<users><user><login>", "redmine"),
       ("<bugzilla>", nil), ("<xyz/>", nil), ("", nil),
       ("<", nil),
       ("a,b\n1,2", nil), ("<!-- never ends", nil), ("<!DOCTYPE", nil),

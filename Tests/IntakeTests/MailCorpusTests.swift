@@ -29,6 +29,16 @@ import Testing
     if name.contains("mboxcl2") { #expect(found == Set(truth)) }
   }
 
+  @Test(arguments: ["content-length", "issue1189"])
+  func nativeMailboxesBeginWhereTheirOwnersSay(_ name: String) {
+    guard !MailCorpus.names.isEmpty else { return }
+    let truth = MailCorpus.array("native/\(name).unix-offsets.json")
+      .compactMap { $0["mboxMarkerOffset"] as? Int }
+    let found = MailReading(MailCorpus.bytes("native/\(name).mbox.txt")).mails
+      .map(\.origin.place.offset)
+    #expect(found == truth)
+  }
+
   @Test func fieldsAgreeWithPython() {
     guard !MailCorpus.names.isEmpty else {
       print("skipped: no corpora here")

@@ -74,6 +74,11 @@ enum MailCorpus {
     Array(data(name) ?? Data())
   }
 
+  static func array(_ name: String) -> [[String: Any]] {
+    let json = data(name).flatMap { try? JSONSerialization.jsonObject(with: $0) }
+    return json as? [[String: Any]] ?? []
+  }
+
   static func lines(_ name: String) -> [[String: Any]] {
     guard let data = data(name) else { return [] }
     return data.split(separator: 0x0A).compactMap {

@@ -4,31 +4,39 @@ enum TransferDecoding {
   /// may have put its footer after it.
   /// - Parameter limit: at most about so many bytes come out.
   static func base64(_ bytes: ByteView, to out: inout [UInt8], limit: Int = .max) {
-    var bits: UInt32 = 0
-    var held = 0
-    let end = limit < .max - out.count ? out.count + limit : .max
-    for byte in bytes.buffer {
-      let value = base64Value[Int(byte)]
-      if value < 64 {
-        bits = bits << 6 | UInt32(value)
-        held += 1
-        if held == 4 {
-          out.append(UInt8(truncatingIfNeeded: bits >> 16))
-          out.append(UInt8(truncatingIfNeeded: bits >> 8))
-          out.append(UInt8(truncatingIfNeeded: bits))
-          held = 0
-          bits = 0
-          if out.count >= end { return }
+    let capacity = min(bytes.count / 4 * 3 + 3, limit < .max - 3 ? limit + 3 : .max)
+    let decoded = [UInt8](unsafeUninitializedCapacity: capacity) { target, count in
+      var bits: UInt32 = 0
+      var held = 0
+      func put(_ shift: UInt32) {
+        guard count < capacity else { return }
+        target[count] = UInt8(truncatingIfNeeded: bits >> shift)
+        count += 1
+      }
+      for byte in bytes.buffer {
+        let value = base64Value[Int(byte)]
+        if value < 64 {
+          bits = bits << 6 | UInt32(value)
+          held += 1
+          if held == 4 {
+            put(16)
+            put(8)
+            put(0)
+            held = 0
+            bits = 0
+            if count >= limit { return }
+          }
+        } else if byte == 0x3D, held >= 2 {
+          break
         }
-      } else if byte == 0x3D, held >= 2 {
-        break
+      }
+      if held == 2 { put(4) }
+      if held == 3 {
+        put(10)
+        put(2)
       }
     }
-    if held == 2 { out.append(UInt8(truncatingIfNeeded: bits >> 4)) }
-    if held == 3 {
-      out.append(UInt8(truncatingIfNeeded: bits >> 10))
-      out.append(UInt8(truncatingIfNeeded: bits >> 2))
-    }
+    out.append(contentsOf: decoded)
   }
 
   /// Decodes quoted-printable; an `=` that begins no escape stands for itself.

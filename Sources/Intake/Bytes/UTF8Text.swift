@@ -59,6 +59,10 @@ enum UTF8Text {
 
   /// Appends windows-1252; its five bytes without a meaning are U+FFFD.
   static func append1252(_ bytes: ByteView, to out: inout [UInt8]) {
+    if bytes.isASCII {
+      out.append(bytes)
+      return
+    }
     for byte in bytes.buffer {
       switch byte {
       case 0x00...0x7F: out.append(byte)

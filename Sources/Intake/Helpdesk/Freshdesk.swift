@@ -31,11 +31,6 @@ extension HelpdeskDialect {
     ]),
     roles: [.ticket, .comment, .person, .person, .organization, .organization, .organization],
     person: Freshdesk.person,
-    organization: { record in
-      var record = record
-      guard let id = record.id("id"), let name = record.short("name") else { return nil }
-      return (id, name)
-    },
     comment: Freshdesk.comment,
     ticket: Freshdesk.ticket)
 }
@@ -66,7 +61,9 @@ private enum Freshdesk {
 
   /// Source 2 is a private note, 0 a reply, 5 feedback on satisfaction, 6 a private remark of
   /// the system; `private` says the same and is what counts.
-  @Sendable static func comment(_ record: XMLRecord, _: ReaderOptions) -> HelpdeskComment {
+  @Sendable static func comment(
+    _ record: XMLRecord, _: [XMLRecord], _: HelpdeskDirectory
+  ) -> HelpdeskComment {
     var record = record
     let at = record.time("created-at")
     if at == nil && record["created-at"] == nil { record.add(defect: "created-at-missing") }
@@ -82,7 +79,7 @@ private enum Freshdesk {
   }
 
   @Sendable static func ticket(
-    _ record: XMLRecord, _ directory: HelpdeskDirectory, _ options: ReaderOptions
+    _ record: XMLRecord, _: [XMLRecord], _ directory: HelpdeskDirectory
   ) throws(HelpdeskFault) -> HelpdeskTicket {
     var record = record
     guard let id = record.id("display-id") ?? record.id("id") else {
@@ -112,9 +109,9 @@ private enum Freshdesk {
     let organization =
       record.id("department-id-value") ?? record.id("company-id") ?? known?.organization
     ticket.organization = organization.flatMap { directory.organizations[$0] }
-    ticket.status = state.flatMap { statuses[$0] } ?? lowercased(record.short("status-name"))
-    ticket.priority = lowercased(record.short("priority-name"))
-    ticket.text = options.text == .none || text.isEmpty ? nil : text
+    ticket.status =
+      state.flatMap { statuses[$0] } ?? record.short("status-name").map(HelpdeskWords.lowercased)
+    ticket.priority = record.short("priority-name").map(HelpdeskWords.lowercased)
     var changes: [HelpdeskTicket.Change] = []
     if state == 4 || state == 5, let updated = record.time("updated-at") {
       changes.append(
@@ -138,12 +135,5 @@ private enum Freshdesk {
     guard let source = record.number("source") else { return nil }
     if source == 9 { return record.short("source-name") == "Walk-up" ? "other" : "web" }
     return channels[source] ?? "other"
-  }
-
-  private static func lowercased(_ text: String?) -> String? {
-    text.map {
-      String(
-        decoding: $0.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
-    }
   }
 }

@@ -6,18 +6,32 @@ import Records
 /// the books are ``HelpdeskReader``'s.
 struct HelpdeskDialect: Sendable {
   /// What an element of ``shape`` is to us, in the order of its kinds.
-  enum Role: Sendable { case ticket, comment, person, organization }
+  enum Role: Sendable {
+    case ticket, comment, person, organization
+    /// The name of a status by its id.
+    case status
+    /// A part of the ticket or comment around it, of which there are several.
+    case detail
+  }
 
   var name: String
   var shape: XMLShape
   var roles: [Role]
   var person: @Sendable (XMLRecord) -> HelpdeskDirectory.Person?
-  /// An organization's id and name.
-  var organization: @Sendable (XMLRecord) -> (id: Exact, name: String)?
-  var comment: @Sendable (XMLRecord, ReaderOptions) -> HelpdeskComment
+  /// The id and name of an organization or status.
+  var named: @Sendable (XMLRecord) -> (id: Exact, name: String)? = { record in
+    var record = record
+    guard let id = record.id("id"), let name = record.short("name") else { return nil }
+    return (id, name)
+  }
+  /// The second argument is the details inside the element.
+  var comment: @Sendable (XMLRecord, [XMLRecord], HelpdeskDirectory) -> HelpdeskComment
   var ticket:
-    @Sendable (XMLRecord, HelpdeskDirectory, ReaderOptions) throws(HelpdeskFault)
-      -> HelpdeskTicket
+    @Sendable (XMLRecord, [XMLRecord], HelpdeskDirectory) throws(HelpdeskFault) -> HelpdeskTicket
+  /// Whether the first comment may be the description once more.
+  var repeatsDescription = false
+  /// Whether all who comment but the requester are agents, where nothing else tells.
+  var assumesAgents = true
 }
 
 /// Why an element cannot be used.
@@ -37,6 +51,9 @@ struct HelpdeskDirectory {
 
   var people: [Exact: Person] = [:]
   var organizations: [Exact: String] = [:]
+  var statuses: [Exact: String] = [:]
+  /// The zone of times without an offset, where it is known.
+  var zone: Zone?
 }
 
 /// A comment, reduced as soon as its element is over, for its ticket may have thousands.
@@ -59,6 +76,12 @@ struct HelpdeskComment {
   /// At most 4 KiB.
   var text: String
   var defects: [String]
+  /// Changes of the ticket's status that stand in the same element.
+  var changes: [HelpdeskTicket.Change] = []
+  /// The ticket's own id, where the comment stands outside of it.
+  var ticketID: Exact?
+  /// True where there are only changes, and nothing was said.
+  var isSilent = false
 }
 
 /// A ticket without its comments.
@@ -66,19 +89,25 @@ struct HelpdeskTicket {
   var ticket: Ticket
   /// Why it and its comments are left out.
   var excluded: String?
+  /// The id by which comments outside of it name the ticket.
+  var ownID: Exact?
   var requesterID: Exact?
   var submitterID: Exact?
   /// Names that the ticket itself gives to people, where the directory has none.
   var names: [Exact: String] = [:]
   /// The description, at most 4 KiB, whatever the records are to hold.
   var text: String
-  /// Without ids of their own; they are named after the ticket and their new state.
   var changes: [Change] = []
+  /// A status as the ticket itself names it.
+  var status: (id: Exact, name: String)?
 
   struct Change {
+    /// Where there is none, it is named after the ticket and its new state.
+    var id: String?
     var at: Timestamp
     var from: String?
     var to: String
+    var by: Party?
     var defects: [String] = []
   }
 }
@@ -120,9 +149,20 @@ extension XMLRecord {
   /// A moment; one that is written but cannot be read is a defect, `bad-` and the path.
   mutating func time(_ path: String) -> Timestamp? {
     guard let text = id(path)?.text else { return nil }
-    if let time = Timestamp(rfc3339: text.utf8), time >= .earliest, time <= .latest { return time }
-    add(defect: "bad-\(path)")
+    let time = Timestamp(rfc3339: text.utf8) ?? Timestamp(rfc822: text.utf8)
+    if let time, time >= .earliest, time <= .latest { return time }
+    let name = path.split(separator: "/").last.map { $0.drop { $0 == "@" } } ?? ""
+    add(defect: "bad-\(name)")
     return nil
+  }
+
+  /// A moment without an offset, in a zone or, where that is not known, UTC (`zone-assumed`).
+  mutating func localTime(_ path: String, in zone: Zone?) -> Timestamp? {
+    guard let text = id(path)?.text, let utc = Timestamp(rfc3339: text.utf8, assuming: 0),
+      utc >= .earliest, utc <= .latest, Timestamp(rfc3339: text.utf8) == nil
+    else { return time(path) }
+    if zone == nil { add(defect: "zone-assumed") }
+    return zone?.moment(local: utc.seconds) ?? utc
   }
 
   /// A body, at most 4 KiB: of the plain path, else of the one that holds HTML.
@@ -131,6 +171,9 @@ extension XMLRecord {
     guard let html, let bytes = self[html] else { return "" }
     return String(decoding: XMLRecord.trimmed(bytes.withView { HTMLText.text($0, dropsQuotation: false) }), as: UTF8.self)
   }
+
+  /// A body that is always HTML.
+  func html(_ path: String) -> String { body("", html: path) }
 
   private static func trimmed(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
     var part = cut(bytes[...], to: longestText)

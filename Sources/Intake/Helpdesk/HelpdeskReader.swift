@@ -7,7 +7,9 @@ import Records
 /// counts. Held in memory: the people and organizations, one ticket, and the ids of all.
 final class HelpdeskReader: Reader, XMLRecords.Sink {
   /// A ticket of more comments than this is none that people wrote.
-  static let mostComments = 20_000
+  static let mostComments = 10_000
+  /// Details of one comment or ticket that are looked at.
+  static let mostDetails = 1000
 
   private let dialect: HelpdeskDialect
   private let output: Output
@@ -17,6 +19,11 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
   private var account: Books.Account
   private var directory = HelpdeskDirectory()
   private var comments: [HelpdeskComment] = []
+  private var details: [XMLRecord] = []
+  /// The numbers of tickets by the ids that comments outside of them name.
+  private var numbers: [Exact: String] = [:]
+  /// Why such tickets are left out, where they are.
+  private var reasons: [Exact: String] = [:]
   private var seen: Set<Exact> = []
 
   init(_ dialect: HelpdeskDialect, _ output: Output, _ options: ReaderOptions) {
@@ -24,6 +31,7 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
     self.output = output
     self.options = options
     account = Books.Account(source: "", format: dialect.name, unit: "element")
+    directory.zone = options.zone
   }
 
   func begin(_ source: String) {
@@ -31,6 +39,7 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
     account = Books.Account(source: source, format: dialect.name, unit: "element")
     output.account(source, format: dialect.name, unit: "element") { _ in }
     comments = []
+    details = []
     records = XMLRecords(dialect.shape, source: source, sink: self)
   }
 
@@ -59,16 +68,29 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
       }
       use()
       directory.people[person.id] = person
-    case .organization:
-      guard let (id, name) = dialect.organization(record) else {
+    case .organization, .status:
+      guard let (id, name) = dialect.named(record) else {
         return reject("missing-id", "an element without an id or name", record.place)
       }
       use()
-      directory.organizations[id] = name
+      if dialect.roles[record.kind] == .status {
+        directory.statuses[id] = name
+      } else {
+        directory.organizations[id] = name
+      }
+    case .detail:
+      guard details.count < HelpdeskReader.mostDetails else { return }
+      var short = record
+      for i in short.values.indices {
+        short.values[i] = Array(XMLRecord.cut(short.values[i][...], to: XMLRecord.longestName))
+      }
+      details.append(short)
     }
   }
 
   func broken(_ record: XMLRecord, code: String, detail: String) {
+    // A detail is no element of its own in the books.
+    if dialect.roles[record.kind] == .detail { return }
     reject(code, detail, record.place)
     if dialect.roles[record.kind] == .ticket { rejectComments(code, detail) }
   }
@@ -76,24 +98,47 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
   func rejected(_ reject: Reject) { self.reject(reject.code, reject.detail, reject.place) }
 
   private func comment(_ record: XMLRecord) {
+    let inside = takeDetails(of: record)
     guard let parent = record.parent, dialect.roles[parent] == .ticket else {
-      return reject("orphan", "a comment outside of a ticket", record.place)
+      let comment = dialect.comment(record, inside, directory)
+      // ServiceNow writes comments behind their tickets, which they name.
+      if let reason = comment.ticketID.flatMap({ reasons[$0] }) {
+        account.read += 1
+        account.exclude(reason)
+        return
+      }
+      guard let reference = comment.ticketID, let id = numbers[reference] else {
+        return reject("orphan", "a comment without a ticket before it", record.place)
+      }
+      use()
+      emit(comment, author: comment.author, of: id, isOpening: false)
+      return
     }
     guard comments.count < HelpdeskReader.mostComments else {
       return reject("too-many-comments", "more than \(HelpdeskReader.mostComments)", record.place)
     }
-    comments.append(dialect.comment(record, options))
+    comments.append(dialect.comment(record, inside, directory))
+  }
+
+  /// The details that stand in an element.
+  private func takeDetails(of record: XMLRecord) -> [XMLRecord] {
+    let inside = details.filter { $0.parent == record.kind }
+    details.removeAll { $0.parent == record.kind }
+    return inside
   }
 
   private func ticket(_ record: XMLRecord) {
     do {
-      let draft = try dialect.ticket(record, directory, options)
+      var draft = try dialect.ticket(record, takeDetails(of: record), directory)
+      draft.ticket.text = options.text == .none || draft.text.isEmpty ? nil : draft.text
+      if let (id, name) = draft.status { directory.statuses[id] = name }
       let opened = draft.ticket.opened.map(\.description) ?? ""
       // Two accounts may both have a ticket 101, yet hardly of the same second.
       let key = Exact("\(draft.ticket.origin.id) \(opened)")
       if let reason = seen.insert(key).inserted ? draft.excluded : "duplicate" {
         account.read += 1 + comments.count
         account.exclude(reason, 1 + comments.count)
+        if let own = draft.ownID, draft.excluded != nil { reasons[own] = reason }
         comments = []
       } else {
         emit(draft)
@@ -108,6 +153,8 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
     use()
     output.emit(.ticket(draft.ticket))
     let id = draft.ticket.origin.id
+    if let own = draft.ownID { numbers[own] = id }
+    var changes = draft.changes
     for (i, comment) in inOrder(comments).enumerated() {
       if let reason = comment.excluded {
         account.read += 1
@@ -115,29 +162,47 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
         continue
       }
       use()
-      var made = Comment(origin: origin(comment, of: id), ticket: id)
-      made.at = comment.at
       let author = self.author(comment, of: draft)
-      made.author = author.isEmpty ? nil : author
-      made.isPublic = comment.isPublic
-      made.opening =
-        i == 0
-        && (comment.at == draft.ticket.opened
-          || !draft.text.isEmpty && Exact(comment.text) == Exact(draft.text))
-      made.text = options.text == .none || comment.text.isEmpty ? nil : comment.text
-      output.emit(.comment(made))
+      for var change in comment.changes {
+        change.by = author.isEmpty ? nil : author
+        changes.append(change)
+      }
+      if comment.isSilent { continue }
+      let repeats =
+        comment.at == draft.ticket.opened
+        || !draft.text.isEmpty && Exact(comment.text) == Exact(draft.text)
+      emit(
+        comment, author: author, of: id, isOpening: i == 0 && dialect.repeatsDescription && repeats)
     }
-    for change in draft.changes {
+    comments = []
+    emit(changes, of: id, at: draft.ticket.origin.place)
+  }
+
+  private func emit(
+    _ comment: HelpdeskComment, author: Party, of ticket: String, isOpening: Bool
+  ) {
+    var made = Comment(origin: origin(comment, of: ticket), ticket: ticket)
+    made.at = comment.at
+    made.author = author.isEmpty ? nil : author
+    made.isPublic = comment.isPublic
+    made.opening = isOpening
+    made.text = options.text == .none || comment.text.isEmpty ? nil : comment.text
+    output.emit(.comment(made))
+  }
+
+  private func emit(_ changes: [HelpdeskTicket.Change], of ticket: String, at place: Place) {
+    let order = changes.indices.sorted { (changes[$0].at, $0) < (changes[$1].at, $1) }
+    for change in order.map({ changes[$0] }) {
       let origin = Origin(
-        format: dialect.name, place: draft.ticket.origin.place, id: "\(id)/\(change.to)",
+        format: dialect.name, place: place, id: change.id ?? "\(ticket)/\(change.to)",
         defects: change.defects)
-      var made = StatusChange(origin: origin, ticket: id)
+      var made = StatusChange(origin: origin, ticket: ticket)
       made.at = change.at
       made.from = change.from
       made.to = change.to
+      made.by = change.by
       output.emit(.status(made))
     }
-    comments = []
   }
 
   /// By time. One without a time stays behind the one that it followed in the file.
@@ -179,7 +244,7 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
       party.role = incoming || asked ? .customer : .agent
     } else if party.role == nil {
       // Without the users' file, whoever did not ask is taken for one who answers.
-      party.role = asked ? .customer : .agent
+      party.role = asked ? .customer : dialect.assumesAgents ? .agent : nil
     }
     return party
   }

@@ -27,13 +27,9 @@ extension HelpdeskDialect {
     ]),
     roles: [.ticket, .comment, .person, .organization],
     person: Zendesk.person,
-    organization: { record in
-      var record = record
-      guard let id = record.id("id"), let name = record.short("name") else { return nil }
-      return (id, name)
-    },
     comment: Zendesk.comment,
-    ticket: Zendesk.ticket)
+    ticket: Zendesk.ticket,
+    repeatsDescription: true)
 }
 
 private enum Zendesk {
@@ -62,7 +58,9 @@ private enum Zendesk {
       organization: record.id("organization-id") ?? record.id("organization_id"))
   }
 
-  @Sendable static func comment(_ record: XMLRecord, _: ReaderOptions) -> HelpdeskComment {
+  @Sendable static func comment(
+    _ record: XMLRecord, _: [XMLRecord], _: HelpdeskDirectory
+  ) -> HelpdeskComment {
     var record = record
     let at = record.time("created-at")
     if at == nil && record["created-at"] == nil { record.add(defect: "created-at-missing") }
@@ -74,7 +72,7 @@ private enum Zendesk {
   }
 
   @Sendable static func ticket(
-    _ record: XMLRecord, _ directory: HelpdeskDirectory, _ options: ReaderOptions
+    _ record: XMLRecord, _: [XMLRecord], _ directory: HelpdeskDirectory
   ) throws(HelpdeskFault) -> HelpdeskTicket {
     var record = record
     guard let id = record.id("nice-id") ?? record.id("id") else {
@@ -103,7 +101,6 @@ private enum Zendesk {
     ticket.organization = organization.flatMap { directory.organizations[$0] }
     ticket.status = state.map { statuses[$0] ?? "status-\($0)" }
     ticket.priority = record.number("priority-id").flatMap { priorities[$0] }
-    ticket.text = options.text == .none || text.isEmpty ? nil : text
     if requester == nil { record.add(defect: "requester-unknown") }
     ticket.origin.defects = record.defects
     return HelpdeskTicket(

@@ -42,7 +42,9 @@ extension AddressList {
       end = next
       while end < text.count, !text[end].isSpace { end += 1 }
     }
-    let address = text[start..<end].buffer.filter { $0 > 0x20 && $0 != 0x7F && $0 != 0x3E }
+    // Blanks are part of an address only within quotes.
+    let lowest: UInt8 = text[start] == 0x22 ? 0x20 : 0x21
+    let address = text[start..<end].buffer.filter { $0 >= lowest && $0 != 0x7F && $0 != 0x3E }
     return (Array(text.upTo(start).trimmed().buffer), address)
   }
 

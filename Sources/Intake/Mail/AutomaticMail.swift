@@ -50,7 +50,17 @@ enum AutomaticMail {
   /// Whether the new text of a reply is that of an out-of-office reply.
   static func isOutOfOffice(text: ByteView) -> Bool {
     guard text.count <= maxNotice else { return false }
-    return phrases.contains { text.containsAnyCase($0) }
+    var isWord = false
+    for i in 0..<text.count {
+      let byte = text[i].lowercasedASCII
+      let begins = !isWord
+      isWord = byte.isLetter
+      guard begins, isWord, firstBytes[Int(byte)] else { continue }
+      if phrases.contains(where: { $0.utf8Start[0] == byte && text.hasPrefixAnyCase($0, at: i) }) {
+        return true
+      }
+    }
+    return false
   }
 
   /// Matched at the start of the value.
@@ -76,6 +86,13 @@ enum AutomaticMail {
     "automatisch antwoord", "afwezigheidsbericht", "risposta automatica", "fuori ufficio",
     "resposta automática", "resposta automatica", "ausência temporária",
   ]
+
+  /// The bytes, in lower case, that a phrase may begin with.
+  private static let firstBytes: [Bool] = {
+    var table = [Bool](repeating: false, count: 256)
+    for phrase in phrases { table[Int(phrase.utf8Start[0])] = true }
+    return table
+  }()
 
   /// Both apostrophes, since both are written.
   private static let phrases: [StaticString] = [

@@ -20,12 +20,11 @@ struct Bounce {
     let isDaemon = address.hasPrefixAnyCase("mailer-daemon")
     let isOffice = address.hasPrefixAnyCase("postmaster")
     let hasEmptyPath = block.value(.returnPath, in: message).map { $0.hasPrefix("<>") } ?? false
-    let usual = Bounce.subjects.contains { subject.containsAnyCase($0) }
-    isReport =
-      isDelivery || isDaemon || type.isType("multipart/report")
-      || ((isOffice || hasEmptyPath) && usual)
+    let isUsual =
+      (isOffice || hasEmptyPath) && Bounce.subjects.contains { subject.containsAnyCase($0) }
+    isReport = isDelivery || isDaemon || type.isType("multipart/report") || isUsual
     let failed = block.has(.failedRecipients)
-    guard isDelivery || isDaemon || failed || ((isOffice || hasEmptyPath) && usual) else { return }
+    guard isDelivery || isDaemon || failed || isUsual else { return }
     isFailure = !(Bounce.isOther(status) || Bounce.delays.contains { subject.containsAnyCase($0) })
   }
 
@@ -48,6 +47,7 @@ struct Bounce {
 
   /// The Message-ID of the mail that a bounce returns: of the first header that stands in its
   /// body, whether as a part of its own or as plain text.
+  /// - Parameter own: the bounce's own id, which is not the one.
   static func returned(_ body: ByteView, own: String) -> String? {
     var i = 0
     while let hit = body.findAnyCase("message-id:", from: i) {

@@ -48,6 +48,10 @@ struct MailDate {
         var end = i
         while text[end].isLetter || text[end] >= 0x80 { end += 1 }
         MailDate.word(text[i..<end], &fields)
+        if fields.time != nil, fields.offset == nil, text[end] == 0x20 {
+          // A zone of several words is the last that stands there.
+          fields.offset = MailDate.zones[MailDate.lower(text.from(i))]
+        }
         i = end
       } else if byte == 0x2B || byte == 0x2D, fields.time != nil, text[i + 1].isDigit {
         i = MailDate.zone(text, i, &fields)

@@ -26,6 +26,7 @@ final class MailboxReader: Reader {
   private let single: Bool
   private let messages: MessageReader
   private let maxMessage: Int
+  private let keep: Int
 
   private var source = ""
   private var account = Books.Account(source: "", format: "", unit: "")
@@ -50,6 +51,7 @@ final class MailboxReader: Reader {
     self.output = output
     self.single = single
     self.maxMessage = maxMessage
+    keep = min(MailboxReader.keptHead, maxMessage)
     messages = MessageReader(options)
   }
 
@@ -243,7 +245,7 @@ final class MailboxReader: Reader {
     case .junk, .oversized: position = max(position, min(search, origin + view.count))
     case .message:
       guard search - start > maxMessage else { return }
-      keptHead = Array(view[start - origin..<start - origin + MailboxReader.keptHead].buffer)
+      keptHead = Array(view[start - origin..<start - origin + keep].buffer)
       stage = .oversized
       position = min(search, origin + view.count)
     }
@@ -266,7 +268,7 @@ final class MailboxReader: Reader {
       return
     case .message:
       let message = view[start - origin..<next - origin]
-      let kept = length > maxMessage ? message.upTo(MailboxReader.keptHead) : message
+      let kept = length > maxMessage ? message.upTo(keep) : message
       emit(kept, length)
     case .oversized:
       keptHead.withView { emit($0, length) }

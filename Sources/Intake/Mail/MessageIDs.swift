@@ -12,24 +12,25 @@ enum MessageIDs {
     var ids: [String] = []
     var isCut = false
     var total = 0
-    var open: Int?
-    for i in 0..<text.count {
-      if text[i] == 0x3C {
-        open = i
-      } else if text[i] == 0x3E, let start = open {
-        open = nil
-        guard let id = clean(text[start + 1..<i]) else { continue }
-        guard ids.count < maxCount, total + id.utf8.count <= maxBytes else { return (ids, true) }
-        total += id.utf8.count
-        if id.utf8.count > maxLength { isCut = true } else { ids.append(id) }
-      }
+    var i = 0
+    while let close = text.find(0x3E, from: i) {
+      defer { i = close + 1 }
+      // Of several opening brackets the last counts.
+      guard let open = text[i..<close].findLast(0x3C), let id = clean(text[i + open + 1..<close])
+      else { continue }
+      guard ids.count < maxCount, total + id.utf8.count <= maxBytes else { return (ids, true) }
+      total += id.utf8.count
+      if id.utf8.count > maxLength { isCut = true } else { ids.append(id) }
     }
     return (ids, isCut)
   }
 
-  /// Without white space and control characters; nil where nothing is left.
+  /// Without white space, control characters and brackets; nil where nothing is left.
   static func clean(_ text: ByteView) -> String? {
-    let bytes = text.buffer.filter { $0 > 0x20 && $0 != 0x7F }
+    let isKept = { (byte: UInt8) in byte > 0x20 && byte != 0x7F && byte != 0x3C && byte != 0x3E }
+    // Nearly always all of it.
+    if !text.isEmpty, text.buffer.allSatisfy(isKept) { return text.string }
+    let bytes = text.buffer.filter(isKept)
     return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
   }
 }

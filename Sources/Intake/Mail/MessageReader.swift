@@ -230,7 +230,8 @@ final class MessageReader {
     mail.bounce = bounce.isFailure
     if mail.bounce {
       mail.bounced =
-        Bounce.returned(message.from(block.body), own: mail.origin.id)
+        Bounce.returned(parts.returned, own: mail.origin.id)
+        ?? Bounce.returned(message.from(block.body), own: mail.origin.id)
         ?? mail.references.last ?? mail.inReplyTo.last
     }
     mail.automatic = AutomaticMail.header(message, block)

@@ -15,6 +15,8 @@ final class PartReader {
   private(set) var meeting: Mail.Meeting?
   /// The content of the message/delivery-status part.
   private(set) var deliveryStatus = ByteView.empty
+  /// The content of the first message/rfc822 or text/rfc822-headers part: what a bounce returns.
+  private(set) var returned = ByteView.empty
   private(set) var defects: [String] = []
 
   private var plain: Part?
@@ -35,7 +37,7 @@ final class PartReader {
     attachments = []
     defects = []
     (plain, html, calendar, meeting) = (nil, nil, nil, nil)
-    deliveryStatus = .empty
+    (deliveryStatus, returned) = (.empty, .empty)
     (isDecoded, hasNew) = (false, false)
     var walk = self.walk
     walk.walk(message, block) { note($0) }
@@ -72,6 +74,8 @@ final class PartReader {
       if deliveryStatus.isEmpty { deliveryStatus = part.content }
       return
     }
+    let isReturned = type.isType("message/rfc822") || type.isType("text/rfc822-headers")
+    if returned.isEmpty, isReturned { returned = part.content }
     let name =
       part.disposition?.text("filename", words) ?? type.text("name", words)
     // Further inline texts are parts of the body rather than files.
@@ -134,12 +138,14 @@ final class PartReader {
     guard !hasNew else { return }
     hasNew = true
     decode()
-    if let plain, plain.type.parameter("format")?.withView({ $0.equalsAnyCase("flowed") }) ?? false {
+    if let plain, plain.type.parameter("format")?.withView({ $0.equalsAnyCase("flowed") }) ?? false
+    {
       let deletes = plain.type.parameter("delsp")?.withView { $0.equalsAnyCase("yes") } ?? false
       let text = BodyText.unflow(decoded, deleteSpace: deletes)
       fresh = text.withView { Quotation.newText($0, limit: PartReader.maxText) }
     } else {
-      fresh = plain == nil ? [] : decoded.withView { Quotation.newText($0, limit: PartReader.maxText) }
+      fresh =
+        plain == nil ? [] : decoded.withView { Quotation.newText($0, limit: PartReader.maxText) }
     }
     // The only plain text may be a list's footer, as a part of its own below the HTML.
     guard fresh.isEmpty, let html else { return }

@@ -98,6 +98,7 @@ struct Quotation {
       return isBlock(k, next) || next.containsAnyCase("mailing list")
         || self.line(k + 1).hasPrefixAnyCase("http")
     default:
+      guard QuotationPhrases.openings[Int(line[0].lowercasedASCII)] else { return false }
       return isBlock(i, line) || Quotation.has(line, QuotationPhrases.originals)
     }
   }
@@ -145,7 +146,8 @@ struct Quotation {
   }
 
   private func isFooter(_ line: ByteView) -> Bool {
-    line.count < 100 && Quotation.has(line, QuotationPhrases.footers)
+    line.count < 100 && QuotationPhrases.openings[Int(line[0].lowercasedASCII)]
+      && Quotation.has(line, QuotationPhrases.footers)
   }
 
   // MARK: Attribution

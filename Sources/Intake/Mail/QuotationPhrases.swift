@@ -62,4 +62,13 @@ enum QuotationPhrases {
     "verstuurd vanaf mijn ", "verzonden vanaf mijn ", "verzonden met ", "inviato da ",
     "inviato dal mio ", "outlook für ", "obtener outlook para",
   ]
+
+  /// The bytes, in lower case, with which marks and footers begin: a line that begins otherwise
+  /// is none.
+  static let openings: [Bool] = {
+    var table = [Bool](repeating: false, count: 256)
+    for text in originals + blockFirst + footers { table[Int(text.utf8Start[0])] = true }
+    table[0x2A] = true
+    return table
+  }()
 }
