@@ -2,7 +2,9 @@ import Records
 
 /// Who is who: tells from an address, number or name whether it is ours, which technician, or
 /// which client's which person.
-struct Directory: Sendable {
+///
+/// A class, since many hold it and none changes it.
+final class Directory: Sendable {
   /// Somebody on the other side.
   struct Found: Equatable {
     var client: String?
@@ -166,7 +168,7 @@ struct Directory: Sendable {
   func person(address: String) -> Found {
     let address = Directory.folded(address)
     if let found = byAddress[address] { return found }
-    let client = Directory.domains(of: address).lazy.compactMap { clientByDomain[$0] }.first
+    let client = Directory.domains(of: address).lazy.compactMap { self.clientByDomain[$0] }.first
     return Found(client: client, person: address.text)
   }
 

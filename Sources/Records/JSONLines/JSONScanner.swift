@@ -36,6 +36,14 @@ struct JSONScanner {
   /// True where nothing but white space follows.
   mutating func atEnd() -> Bool { peek() == 0 && i >= bytes.count }
 
+  /// As ``object(_:)``, for an object that is the whole text.
+  mutating func whole(
+    _ field: (String, inout JSONScanner) throws(JSONFault) -> Void
+  ) throws(JSONFault) {
+    try object(field)
+    guard atEnd() else { throw fault("one object a line") }
+  }
+
   /// Calls back for each key of an object, at its value, which the callback must read or skip.
   mutating func object(
     _ field: (String, inout JSONScanner) throws(JSONFault) -> Void
