@@ -61,7 +61,8 @@ final class MessageReader {
     if MessageReader.hasBareReturns(content) {
       // Lines that end in CR alone, as old Macintosh programs wrote them.
       prepared.offset = -1
-      let copy = fromLine.buffer.map { $0 } + content.buffer.map { $0 == 0x0D ? 0x0A : $0 }
+      var copy = Array(fromLine.buffer) + Array(content.buffer)
+      BodyText.normalizeLines(&copy)
       return copy.withView { read($0, fromLine, length, origin) }
     }
     return read(bytes, fromLine, length, origin)

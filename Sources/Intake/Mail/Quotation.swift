@@ -22,6 +22,8 @@ struct Quotation {
   }
 
   private mutating func split() {
+    // Lines of mail have about 40 bytes.
+    lines.reserveCapacity(min(text.count / 32 + 8, Quotation.maxLines))
     var i = 0
     while i < text.count, lines.count < Quotation.maxLines {
       let end = text.lineEnd(from: i)
@@ -36,6 +38,7 @@ struct Quotation {
 
   private func read(_ limit: Int) -> [UInt8] {
     var out: [UInt8] = []
+    out.reserveCapacity(min(text.count, limit))
     var gap = false
     var i = 0
     while i < lines.count, out.count < limit {
