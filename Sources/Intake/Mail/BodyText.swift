@@ -71,12 +71,14 @@ struct BodyText {
     guard let first = drop.first else { return }
     var write = first
     var next = 0
-    for read in first..<text.count {
-      if next < drop.count, drop[next] == read {
-        next += 1
-      } else {
-        text[write] = text[read]
-        write += 1
+    text.withUnsafeMutableBufferPointer { bytes in
+      for read in first..<bytes.count {
+        if next < drop.count, drop[next] == read {
+          next += 1
+        } else {
+          bytes[write] = bytes[read]
+          write += 1
+        }
       }
     }
     text.removeSubrange(write...)
