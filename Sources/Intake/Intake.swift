@@ -70,6 +70,10 @@ public struct Intake {
           $0.read = 1
           $0.reject("unreadable")
         }
+        output.reject(
+          Reject(
+            "unreadable", "cannot be opened or read, or is of no known format",
+            at: Place(source: input.name, offset: 0)))
         failure(fault)
       case .success(let opened):
         // Readers are told one zone, so files of another zone have a reader of their own.
