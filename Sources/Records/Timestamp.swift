@@ -109,6 +109,9 @@ extension Timestamp {
       return nil
     }
     guard bytes.isEmpty else { return nil }
+    // The 30th of February is no day; carried over it would be one in March.
+    let days = Timestamp.days(year: year, month: month, day: day)
+    guard Timestamp.date(days: days).day == day else { return nil }
     self.init(
       year: year, month: month, day: day, hour: hour, minute: minute, second: second,
       offset: offset)
