@@ -48,6 +48,8 @@ public enum Line: Sendable {
       guard scanner.atEnd() else { throw scanner.fault("one object a line") }
       guard let noun else { return .success(.other) }
       if let version, version != Line.version { return .failure(.version(version)) }
+      // A kind of record that a later program may write.
+      if noun == "record" && !Record.kinds.contains(kind) { return .success(.other) }
       switch noun {
       case "record": return .success(.record(try Record(kind: kind, line: bytes)))
       case "event": return .success(.event(try Event(line: bytes)))
