@@ -91,10 +91,12 @@ extension Line {
     _ noun: String, _ kind: String, _ bytes: UnsafeBufferPointer<UInt8>
   ) throws(JSONFault) -> Line {
     switch noun {
-    case "record": .record(try Record(kind: kind, line: bytes))
-    case "event": .event(try Event(line: bytes))
-    case "contact": .contact(try Contact(line: bytes))
-    default: .books(try Books(line: bytes))
+    case "record":
+      // A kind of record that a later program may write is passed on.
+      return Record.kinds.contains(kind) ? .record(try Record(kind: kind, line: bytes)) : .other
+    case "event": return .event(try Event(line: bytes))
+    case "contact": return .contact(try Contact(line: bytes))
+    default: return .books(try Books(line: bytes))
     }
   }
 }

@@ -178,6 +178,9 @@ extension JSONLine {
 }
 
 extension Record {
+  /// What `"record":` may say.
+  static let kinds = ["mail", "call", "voicemail", "ticket", "comment", "status"]
+
   /// Reads one line; unknown keys are ignored.
   init(kind: String, line: UnsafeBufferPointer<UInt8>) throws(JSONFault) {
     var common = Common()
