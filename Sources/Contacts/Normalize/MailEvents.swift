@@ -45,7 +45,9 @@ extension Normalizer {
         event.client = others.lazy.compactMap { directory.person(address: $0).client }.first
       }
       event.because = event.direction == .internal ? "internal" : "ours"
-      if list != nil && isOnlyPrecedence(mail) { event.human = true }
+      // What one of us writes through a list of ours is a person's mail, mark or no mark.
+      let isPersons = author.technician != nil && isViaOurList(mail)
+      if list != nil || isPersons, isOnlyPrecedence(mail) { event.human = true }
       return .event(event)
     }
     event.client = author.found?.client
@@ -58,9 +60,7 @@ extension Normalizer {
 
   /// Why a mail of theirs wants no answer.
   private func reason(_ mail: Mail, _ author: Author) -> String? {
-    let viaOurList =
-      mail.listID.map(directory.isOurs(listID:)) ?? false
-      || (mail.to + mail.cc).contains { directory.isList(address: $0.address) }
+    let viaOurList = isViaOurList(mail)
     if let automatic = mail.automatic {
       let isList = isOnlyPrecedence(mail)
       if !(isList && viaOurList) {
@@ -85,6 +85,11 @@ extension Normalizer {
     }
     let isReply = !mail.inReplyTo.isEmpty || Subject(mail.subject).prefix == .reply
     return phrases.onlyThanks(text, names: names, isReply: isReply) ? "thanks" : nil
+  }
+
+  private func isViaOurList(_ mail: Mail) -> Bool {
+    mail.listID.map(directory.isOurs(listID:)) ?? false
+      || (mail.to + mail.cc).contains { directory.isList(address: $0.address) }
   }
 
   /// The mark is what a mailing list puts on every message, a person's too.
