@@ -73,8 +73,9 @@ struct ClientReader {
     "person_addresses", "person_numbers",
   ]
 
-  /// A CSV file (RFC 4180) with a header; several values of a field are parted by `;` or blanks,
-  /// organizations by `;` alone. A client of several people has several rows of its id.
+  /// A CSV file (RFC 4180) with a header.
+  ///
+  /// Several values of a field are parted by `;` or blanks, organizations by `;` alone. A client of several people has several rows of its id.
   private func table(_ node: YAMLNode) throws(ConfigurationError) -> [Client] {
     let path = try node.text("clients")
     let full = path.utf8.first == 0x2F || directory == "." ? path : directory + "/" + path
