@@ -1,5 +1,7 @@
 extension Format {
-  static let helpdesks: [Format] = [zendesk, freshdesk, jira, redmine, serviceNow, mantis]
+  static let helpdesks: [Format] = [
+    zendesk, freshdesk, jira, redmine, serviceNow, mantis, bugzilla,
+  ]
 
   static let zendesk = helpdesk(
     .zendesk, "Zendesk: tickets.xml, users.xml, organizations.xml", .documents
@@ -57,6 +59,12 @@ extension Format {
 
   static let mantis = helpdesk(.mantis, "MantisBT: the XML export of issues", .source) { head in
     head.root == "mantis" ? 0 : nil
+  }
+
+  static let bugzilla = helpdesk(
+    .bugzilla, "Bugzilla: show_bug.cgi with ctype=xml", .realFiles
+  ) { head in
+    head.root == "bugzilla" ? 0 : nil
   }
 
   /// - Parameter rank: where a file with this beginning comes in the order, nil where it is of
