@@ -22,7 +22,9 @@ struct HelpdeskIntakeTests {
       ("<groups><group><agents>", "freshdesk"),
       ("<tickets><ticket id='5' flagtype='0'><displayid>", nil),
       ("<tickets><ticket><number>1</number><space-id>", nil), ("<users><user><login>", "redmine"),
-      ("<bugzilla>", "bugzilla"), ("<xyz/>", nil), ("", nil),
+      ("<bugzilla>", "bugzilla"), ("<Workbook>", nil),
+      ("<Workbook><Data>https://desk.example/ticket.php?track=1", "hesk"),
+      ("<xyz/>", nil), ("", nil),
       ("<", nil),
       ("a,b\n1,2", nil), ("<!-- never ends", nil), ("<!DOCTYPE", nil),
     ] as [(String, String?)])

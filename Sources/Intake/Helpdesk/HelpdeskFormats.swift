@@ -1,6 +1,6 @@
 extension Format {
   static let helpdesks: [Format] = [
-    zendesk, freshdesk, jira, redmine, serviceNow, mantis, bugzilla,
+    zendesk, freshdesk, jira, redmine, serviceNow, mantis, bugzilla, hesk,
   ]
 
   static let zendesk = helpdesk(
@@ -65,6 +65,12 @@ extension Format {
     .bugzilla, "Bugzilla: show_bug.cgi with ctype=xml", .realFiles
   ) { head in
     head.root == "bugzilla" ? 0 : nil
+  }
+
+  static let hesk = helpdesk(.hesk, "HESK: the export of tickets as a sheet", .source) { head in
+    // Every sheet of Excel 2003 has this root; the link to the ticket is in no language.
+    head.root == "Workbook" && head.has("/ticket.php?track=", "<Data ss:Type=\"String\">#</Data>")
+      ? 0 : nil
   }
 
   /// - Parameter rank: where a file with this beginning comes in the order, nil where it is of

@@ -146,7 +146,7 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
       let opened = draft.ticket.opened.map(\.description) ?? ""
       // Two accounts may both have a ticket 101, yet hardly of the same second.
       let key = Exact("\(draft.ticket.origin.id) \(opened)")
-      if let reason = seen.insert(key).inserted ? draft.excluded : "duplicate" {
+      if let reason = draft.excluded ?? (seen.insert(key).inserted ? nil : "duplicate") {
         account.read += 1 + comments.count
         account.exclude(reason, 1 + comments.count)
         if let own = draft.ownID, draft.excluded != nil { reasons[own] = reason }
