@@ -14,7 +14,7 @@ struct HelpdeskOutput {
   ) {
     var draft = draft
     let ordered = HelpdeskOutput.inOrder(comments + draft.comments)
-    if dialect.opening == .isFirst, let first = ordered.first, first.mayOpen {
+    if draft.text.isEmpty, let first = ordered.first, opens(first, draft) {
       draft.text = first.text
     }
     draft.ticket.text = options.text == .none || draft.text.isEmpty ? nil : draft.text
@@ -75,6 +75,11 @@ struct HelpdeskOutput {
   }
 
   private func emit(_ changes: [HelpdeskTicket.Change], of ticket: String, at place: Place) {
+    // A ticket may tell its last change beside its history.
+    let told = Set(changes.filter { $0.id != nil }.map { Exact("\($0.at.seconds) \($0.to)") })
+    let changes = changes.filter {
+      $0.id != nil || !told.contains(Exact("\($0.at.seconds) \($0.to)"))
+    }
     let order = changes.indices.sorted { (changes[$0].at, $0) < (changes[$1].at, $1) }
     for change in order.map({ changes[$0] }) {
       let origin = Origin(
