@@ -37,6 +37,10 @@ struct HelpdeskTrackerTests {
     #expect(reading.tickets.count == tickets && reading.comments.count == comments)
     #expect(reading.tickets.allSatisfy { $0.opened != nil && $0.requester?.name != nil })
     #expect(reading.comments.allSatisfy { $0.at != nil && $0.author?.name != nil })
+    // The two of gojira are the first page of 171,574 and of 427.
+    let isPartial = path.utf8.starts(with: "gojira".utf8)
+    #expect(
+      reading.tickets.allSatisfy { $0.origin.defects.contains("export-truncated") == isPartial })
     #expect(reading.books.balances)
   }
 
@@ -66,6 +70,42 @@ struct HelpdeskTrackerTests {
     #expect(reading.statuses.map(\.origin.id) == ["1/status", "3/status"])
     #expect(reading.statuses.last?.by == Party(name: "Rita Requester", role: .customer))
     #expect(reading.books.read == 8 && reading.books.used == 8)
+  }
+
+  /// A search of Jira gives a page of 1,000 at most, Redmine one of 100.
+  @Test(
+    arguments: [
+      (#"<issue start="0" end="1" total="1"/>"#, false),
+      (#"<issue start="0" end="1" total="2"/>"#, true),
+      (#"<issue start="1" end="2" total="2"/>"#, true), ("<issue/>", false),
+      (#"<issue start="x" end="y" total="z"/>"#, false), ("", false),
+    ])
+  func ticketsOfOnePageOfJiraSaySo(_ extent: String, _ isPartial: Bool) {
+    let reading = HelpdeskReading(
+      """
+      <rss>\(extent)<item><key>A-1</key><created>Fri, 28 Jul 2023 00:11:05 +0000</created></item>\
+      </rss>
+      """, dialect: .jira)
+    #expect(reading.tickets.map(\.origin.defects) == [isPartial ? ["export-truncated"] : []])
+    #expect(reading.books.read == 1 && reading.books.balances && reading.rejects.isEmpty)
+  }
+
+  @Test(
+    arguments: [
+      (#"total_count="1" offset="0" limit="25""#, false),
+      (#"total_count="26" offset="0" limit="25""#, true),
+      (#"total_count="26" offset="25" limit="25""#, true), (#"total_count="26""#, false),
+      ("", false),
+    ])
+  func ticketsOfOnePageOfRedmineSaySo(_ extent: String, _ isPartial: Bool) {
+    let issue = "<issue><id>1</id><created_on>2024-03-04T08:15:00Z</created_on></issue>"
+    let first = Array("php: <issues \(extent)>\(issue)</issues>".utf8)
+    let other = Array(issue.replacing("<id>1<", with: "<id>2<").utf8)
+    let reading = HelpdeskReading([first, other], dialect: .redmine)
+    let junk = ["leading-junk"]
+    #expect(
+      reading.tickets.map(\.origin.defects) == [isPartial ? junk + ["export-truncated"] : junk, []])
+    #expect(reading.books.read == 2 && reading.books.balances && reading.rejects.isEmpty)
   }
 
   @Test func aNestedIssueOfRedmineIsNone() {

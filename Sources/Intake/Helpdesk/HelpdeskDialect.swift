@@ -12,6 +12,18 @@ struct HelpdeskDialect: Sendable {
     case status
     /// A part of the ticket or comment around it, of which there are several.
     case detail
+    /// How many of the tickets that were found the file holds.
+    case extent
+  }
+
+  /// Where the description of a ticket stands.
+  enum Opening: Sendable {
+    /// In the ticket only.
+    case isApart
+    /// In the ticket, and the first comment may be the description once more.
+    case mayBeRepeated
+    /// In the first comment.
+    case isFirst
   }
 
   var name: String
@@ -28,10 +40,16 @@ struct HelpdeskDialect: Sendable {
   var comment: @Sendable (XMLRecord, [XMLRecord], HelpdeskDirectory) -> HelpdeskComment
   var ticket:
     @Sendable (XMLRecord, [XMLRecord], HelpdeskDirectory) throws(HelpdeskFault) -> HelpdeskTicket
-  /// Whether the first comment may be the description once more.
-  var repeatsDescription = false
+  var opening = Opening.isApart
   /// Whether all who comment but the requester are agents, where nothing else tells.
   var assumesAgents = true
+  /// Whether the file leaves out some of what was found, as ``Role/extent`` tells: one page of
+  /// several, which the user may not have noticed.
+  var isPartial: @Sendable (XMLRecord) -> Bool = { _ in false }
+  /// Whether the first ``Role/ticket`` of a file is a row that names the columns.
+  var hasHeader = false
+  /// In bytes, of each value of a ``Role/detail``.
+  var longestDetail = XMLRecord.longestName
 }
 
 /// Why an element cannot be used.
@@ -54,6 +72,8 @@ struct HelpdeskDirectory {
   var statuses: [Exact: String] = [:]
   /// The zone of times without an offset, where it is known.
   var zone: Zone?
+  /// The cells of the row that names the columns, once it came.
+  var header: [XMLRecord]?
 }
 
 /// A comment, reduced as soon as its element is over, for its ticket may have thousands.
@@ -82,6 +102,10 @@ struct HelpdeskComment {
   var ticketID: Exact?
   /// True where there are only changes, and nothing was said.
   var isSilent = false
+  /// Whether it can be the description of its ticket, where that is the first comment.
+  var mayOpen = true
+  /// True where it is no element of its own, so that the books do not count it.
+  var isPart = false
 }
 
 /// A ticket without its comments.
@@ -98,6 +122,8 @@ struct HelpdeskTicket {
   /// The description, at most 4 KiB, whatever the records are to hold.
   var text: String
   var changes: [Change] = []
+  /// Comments that stand within the ticket's own fields.
+  var comments: [HelpdeskComment] = []
   /// A status as the ticket itself names it.
   var status: (id: Exact, name: String)?
 
@@ -109,6 +135,8 @@ struct HelpdeskTicket {
     var to: String
     var by: Party?
     var defects: [String] = []
+    /// Where it is an element of its own.
+    var place: Place?
   }
 }
 

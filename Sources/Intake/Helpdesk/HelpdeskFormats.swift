@@ -1,5 +1,8 @@
 extension Format {
-  static let helpdesks: [Format] = [zendesk, freshdesk, jira, redmine, serviceNow, mantis]
+  static let helpdesks: [Format] = [
+    zendesk, freshdesk, jira, redmine, serviceNow, mantis, bugzilla, hesk, kayako, fogbugz,
+    assembla,
+  ]
 
   static let zendesk = helpdesk(
     .zendesk, "Zendesk: tickets.xml, users.xml, organizations.xml", .documents
@@ -57,6 +60,38 @@ extension Format {
 
   static let mantis = helpdesk(.mantis, "MantisBT: the XML export of issues", .source) { head in
     head.root == "mantis" ? 0 : nil
+  }
+
+  static let bugzilla = helpdesk(
+    .bugzilla, "Bugzilla: show_bug.cgi with ctype=xml", .realFiles
+  ) { head in
+    head.root == "bugzilla" ? 0 : nil
+  }
+
+  static let hesk = helpdesk(.hesk, "HESK: the export of tickets as a sheet", .source) { head in
+    // Every sheet of Excel 2003 has this root; the link to the ticket is in no language.
+    head.root == "Workbook" && head.has("/ticket.php?track=", "<Data ss:Type=\"String\">#</Data>")
+      ? 0 : nil
+  }
+
+  static let kayako = helpdesk(
+    .kayako, "Kayako Classic: tickets and statuses of the REST interface", .documents
+  ) { head in
+    switch head.root {
+    case "tickets": head.has("<ticket id=") && head.has("<displayid", "<posts>") ? 1 : nil
+    case "ticketstatuses": 0
+    default: nil
+    }
+  }
+
+  static let fogbugz = helpdesk(
+    .fogbugz, "FogBugz: cases of the XML interface", .documents
+  ) { head in
+    head.root == "response" && head.has("<case ", "<cases") ? 0 : nil
+  }
+
+  static let assembla = helpdesk(.assembla, "Assembla: tickets.xml", .realFiles) { head in
+    head.root == "tickets" && head.has("<space-id") && head.has("<number") ? 0 : nil
   }
 
   /// - Parameter rank: where a file with this beginning comes in the order, nil where it is of

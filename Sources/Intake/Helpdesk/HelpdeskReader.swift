@@ -13,7 +13,7 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
 
   private let dialect: HelpdeskDialect
   private let output: Output
-  private let options: ReaderOptions
+  private let writer: HelpdeskOutput
   private var source = ""
   private var records: XMLRecords?
   private var account: Books.Account
@@ -25,11 +25,13 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
   /// Why such tickets are left out, where they are.
   private var reasons: [Exact: String] = [:]
   private var seen: Set<Exact> = []
+  /// The file says that it holds only some of the tickets found.
+  private var isPartial = false
 
   init(_ dialect: HelpdeskDialect, _ output: Output, _ options: ReaderOptions) {
     self.dialect = dialect
     self.output = output
-    self.options = options
+    writer = HelpdeskOutput(dialect: dialect, output: output, options: options)
     account = Books.Account(source: "", format: dialect.name, unit: "element")
     directory.zone = options.zone
   }
@@ -40,6 +42,8 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
     output.account(source, format: dialect.name, unit: "element") { _ in }
     comments = []
     details = []
+    isPartial = false
+    directory.header = nil
     records = XMLRecords(dialect.shape, source: source, sink: self)
   }
 
@@ -78,11 +82,12 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
       } else {
         directory.organizations[id] = name
       }
+    case .extent: isPartial = isPartial || dialect.isPartial(record)
     case .detail:
       guard details.count < HelpdeskReader.mostDetails else { return }
       var short = record
       for i in short.values.indices {
-        short.values[i] = Array(XMLRecord.cut(short.values[i][...], to: XMLRecord.longestName))
+        short.values[i] = Array(XMLRecord.cut(short.values[i][...], to: dialect.longestDetail))
       }
       details.append(short)
     }
@@ -111,7 +116,7 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
         return reject("orphan", "a comment without a ticket before it", record.place)
       }
       use()
-      emit(comment, author: comment.author, of: id, isOpening: false)
+      writer.emit(comment, author: comment.author, of: id, isOpening: false)
       return
     }
     guard comments.count < HelpdeskReader.mostComments else {
@@ -128,14 +133,20 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
   }
 
   private func ticket(_ record: XMLRecord) {
+    let details = takeDetails(of: record)
+    if dialect.hasHeader && directory.header == nil {
+      directory.header = details
+      account.read += 1
+      account.exclude("header")
+      return
+    }
     do {
-      var draft = try dialect.ticket(record, takeDetails(of: record), directory)
-      draft.ticket.text = options.text == .none || draft.text.isEmpty ? nil : draft.text
+      let draft = try dialect.ticket(record, details, directory)
       if let (id, name) = draft.status { directory.statuses[id] = name }
       let opened = draft.ticket.opened.map(\.description) ?? ""
       // Two accounts may both have a ticket 101, yet hardly of the same second.
       let key = Exact("\(draft.ticket.origin.id) \(opened)")
-      if let reason = seen.insert(key).inserted ? draft.excluded : "duplicate" {
+      if let reason = draft.excluded ?? (seen.insert(key).inserted ? nil : "duplicate") {
         account.read += 1 + comments.count
         account.exclude(reason, 1 + comments.count)
         if let own = draft.ownID, draft.excluded != nil { reasons[own] = reason }
@@ -150,103 +161,11 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
   }
 
   private func emit(_ draft: HelpdeskTicket) {
-    use()
-    output.emit(.ticket(draft.ticket))
-    let id = draft.ticket.origin.id
-    if let own = draft.ownID { numbers[own] = id }
-    var changes = draft.changes
-    for (i, comment) in inOrder(comments).enumerated() {
-      if let reason = comment.excluded {
-        account.read += 1
-        account.exclude(reason)
-        continue
-      }
-      use()
-      let author = self.author(comment, of: draft)
-      for var change in comment.changes {
-        change.by = author.isEmpty ? nil : author
-        changes.append(change)
-      }
-      if comment.isSilent { continue }
-      let repeats =
-        comment.at == draft.ticket.opened
-        || !draft.text.isEmpty && Exact(comment.text) == Exact(draft.text)
-      emit(
-        comment, author: author, of: id, isOpening: i == 0 && dialect.repeatsDescription && repeats)
-    }
+    var draft = draft
+    if isPartial { draft.ticket.origin.defects.append("export-truncated") }
+    if let own = draft.ownID { numbers[own] = draft.ticket.origin.id }
+    writer.emit(draft, comments: comments, directory: directory, account: &account)
     comments = []
-    emit(changes, of: id, at: draft.ticket.origin.place)
-  }
-
-  private func emit(
-    _ comment: HelpdeskComment, author: Party, of ticket: String, isOpening: Bool
-  ) {
-    var made = Comment(origin: origin(comment, of: ticket), ticket: ticket)
-    made.at = comment.at
-    made.author = author.isEmpty ? nil : author
-    made.isPublic = comment.isPublic
-    made.opening = isOpening
-    made.text = options.text == .none || comment.text.isEmpty ? nil : comment.text
-    output.emit(.comment(made))
-  }
-
-  private func emit(_ changes: [HelpdeskTicket.Change], of ticket: String, at place: Place) {
-    let order = changes.indices.sorted { (changes[$0].at, $0) < (changes[$1].at, $1) }
-    for change in order.map({ changes[$0] }) {
-      let origin = Origin(
-        format: dialect.name, place: place, id: change.id ?? "\(ticket)/\(change.to)",
-        defects: change.defects)
-      var made = StatusChange(origin: origin, ticket: ticket)
-      made.at = change.at
-      made.from = change.from
-      made.to = change.to
-      made.by = change.by
-      output.emit(.status(made))
-    }
-  }
-
-  /// By time. One without a time stays behind the one that it followed in the file.
-  private func inOrder(_ comments: [HelpdeskComment]) -> [HelpdeskComment] {
-    var latest = Timestamp.earliest
-    var keyed: [(at: Timestamp, comment: HelpdeskComment)] = []
-    for comment in comments {
-      latest = comment.at ?? latest
-      keyed.append((latest, comment))
-    }
-    let order = keyed.indices.sorted { (keyed[$0].at, $0) < (keyed[$1].at, $1) }
-    return order.map { keyed[$0].comment }
-  }
-
-  /// Where the export has no id of a comment, one that any later export gives it too.
-  private func origin(_ comment: HelpdeskComment, of ticket: String) -> Origin {
-    let id =
-      comment.id
-      ?? "\(ticket)/"
-      + Fingerprint.hex(comment.written, comment.authorID?.text ?? "", comment.text, digits: 12)
-    return Origin(
-      format: dialect.name, place: comment.place, id: id, defects: comment.defects)
-  }
-
-  private func author(_ comment: HelpdeskComment, of draft: HelpdeskTicket) -> Party {
-    var party = comment.author
-    guard let id = comment.authorID else {
-      party.role = party.role ?? comment.incoming.map { $0 ? .customer : .agent }
-      return party
-    }
-    if let known = directory.people[id]?.party {
-      party = Party(
-        name: known.name ?? party.name, address: known.address ?? party.address,
-        number: known.number ?? party.number, role: party.role ?? known.role)
-    }
-    if party.name == nil { party.name = draft.names[id] }
-    let asked = id == draft.requesterID ?? draft.submitterID
-    if let incoming = comment.incoming {
-      party.role = incoming || asked ? .customer : .agent
-    } else if party.role == nil {
-      // Without the users' file, whoever did not ask is taken for one who answers.
-      party.role = asked ? .customer : dialect.assumesAgents ? .agent : nil
-    }
-    return party
   }
 
   private func use() {

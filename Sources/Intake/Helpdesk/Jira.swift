@@ -21,12 +21,19 @@ extension HelpdeskDialect {
       XMLShape.Kind(
         name: "customfield",
         fields: ["@key", "customfieldname", "customfieldvalues/customfieldvalue"]),
+      XMLShape.Kind(name: "issue", fields: ["@start", "@end", "@total"], isHeadOnly: true),
     ]),
-    roles: [.ticket, .comment, .detail],
+    roles: [.ticket, .comment, .detail, .extent],
     person: { _ in nil },
     comment: Jira.comment,
     ticket: Jira.ticket,
-    assumesAgents: false)
+    assumesAgents: false,
+    isPartial: { record in
+      guard let total = record.number("@total"), let end = record.number("@end") else {
+        return false
+      }
+      return end < total || record.number("@start") ?? 0 > 0
+    })
 }
 
 private enum Jira {

@@ -22,8 +22,10 @@ extension HelpdeskDialect {
         name: "user", fields: ["id", "firstname", "lastname", "mail"],
         notInside: ["journal", "time_entry", "membership"]),
       XMLShape.Kind(name: "issue_status", fields: ["id", "name"]),
+      XMLShape.Kind(
+        name: "issues", fields: ["@total_count", "@offset", "@limit"], isHeadOnly: true),
     ]),
-    roles: [.ticket, .comment, .detail, .person, .status],
+    roles: [.ticket, .comment, .detail, .person, .status, .extent],
     person: { record in
       var record = record
       guard let id = record.id("id") else { return nil }
@@ -33,7 +35,12 @@ extension HelpdeskDialect {
         id: id, party: Party(name: name, address: record.short("mail")))
     },
     comment: Redmine.comment,
-    ticket: Redmine.ticket)
+    ticket: Redmine.ticket,
+    isPartial: { record in
+      guard let total = record.number("@total_count") else { return false }
+      let offset = record.number("@offset") ?? 0
+      return offset > 0 || record.number("@limit").map { $0 < total } ?? false
+    })
 }
 
 private enum Redmine {

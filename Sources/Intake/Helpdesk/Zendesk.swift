@@ -29,7 +29,7 @@ extension HelpdeskDialect {
     person: Zendesk.person,
     comment: Zendesk.comment,
     ticket: Zendesk.ticket,
-    repeatsDescription: true)
+    opening: .mayBeRepeated)
 }
 
 private enum Zendesk {

@@ -63,7 +63,7 @@ final class XMLRecords {
     self.shape = shape
     self.source = source
     self.sink = sink
-    scrubber = XMLScrubber(recordNames: shape.kinds.map(\.name))
+    scrubber = XMLScrubber(recordNames: shape.kinds.filter { !$0.isHeadOnly }.map(\.name))
     scrubber.records = self
   }
 
@@ -170,7 +170,12 @@ final class XMLRecords {
     let id = self.name(name)
     var frame = Frame(name: id, namespaces: namespaces)
     let kind = id < 0 ? -1 : shape.kindOfName[id]
-    if kind >= 0, !shape.barred[kind].contains(frames.last?.name ?? -1) {
+    if kind >= 0, shape.kinds[kind].isHeadOnly {
+      begin(kind)
+      self.attributes(attributes, count, of: shape.nodes[shape.roots[kind]])
+      numbers -= 1
+      if let head = open.popLast() { sink.ended(head.record) }
+    } else if kind >= 0, !shape.barred[kind].contains(frames.last?.name ?? -1) {
       begin(kind)
       frame.node = shape.roots[kind]
       frame.record = numbers

@@ -11,6 +11,8 @@ struct XMLShape: Sendable {
     var fields: [String]
     /// Elements in which one of this name is no record, as `children` of a Redmine issue.
     var notInside: [String] = []
+    /// Only its attributes are wanted, at once, since it may hold all the others.
+    var isHeadOnly = false
   }
 
   /// A step of the paths of one kind.
