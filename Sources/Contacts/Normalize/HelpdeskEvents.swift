@@ -94,7 +94,7 @@ extension Normalizer {
     } else {
       var names = settings.provider.technicians.map(\.name)
       names += [author.name, author.address, settings.provider.name].compactMap { $0 }
-      if phrases.onlyThanks(text, names: names, isReply: true) { event.because = "thanks" }
+      if phrases.onlyThanks(text, names: names) { event.because = "thanks" }
     }
     event.wantsAnswer = event.because == nil
     return .event(event)

@@ -81,8 +81,14 @@ extension Normalizer {
     if let client = author.found?.client {
       names += settings.clients.first { $0.id == client }.map { [$0.name] } ?? []
     }
-    let isReply = !mail.inReplyTo.isEmpty || Subject(mail.subject).prefix == .reply
-    return phrases.onlyThanks(text, names: names, isReply: isReply) ? "thanks" : nil
+    guard phrases.onlyThanks(text, names: names) else { return nil }
+    // New mail may ask in its subject what its text thanks for.
+    let subject = Subject(mail.subject)
+    let isReply = !mail.inReplyTo.isEmpty || subject.prefix == .reply
+    if isReply || subject.base.isEmpty || phrases.onlyThanks(subject.base, names: names) {
+      return "thanks"
+    }
+    return nil
   }
 
   private func isViaOurList(_ mail: Mail) -> Bool {

@@ -6,212 +6,162 @@ import Records
 /// Both look at the new text only, folded to lower case, and both are built so that a doubt
 /// leaves the message waiting for an answer.
 struct Phrases: Sendable {
-  /// Phrases that withdraw a request.
-  static let withdrawn = [
-    // English
-    "never mind", "nevermind", "no longer needed", "no longer need", "not needed anymore",
-    "not needed any more", "don't need this anymore", "don't need it anymore",
-    "do not need this anymore", "no need to call back", "no need to call me back",
-    "no need to reply", "no need to answer", "no need to respond", "no need for you to",
-    "please disregard", "please ignore my", "disregard my", "ignore my last", "ignore my previous",
-    "problem solved", "problem is solved", "problem has been solved", "issue is solved",
-    "is resolved now", "is solved now", "issue is resolved", "issue resolved",
-    "issue has been resolved", "problem is resolved", "problem resolved", "resolved itself",
-    "solved itself", "fixed itself", "sorted itself out", "resolved on its own",
-    "figured it out", "figured out the problem", "found the problem myself", "found it myself",
-    "solved it myself", "fixed it myself", "solved it ourselves", "fixed it ourselves",
-    "it works again", "works again now", "is working again", "working again now",
-    "it works now", "it's working now", "it is working now", "works now", "all sorted now",
-    "has been sorted", "already sorted", "got it working", "can be closed", "please close this",
-    "please close the ticket", "you can close", "please cancel my request", "cancel this request",
-    "cancel my ticket", "false alarm", "no longer an issue", "no longer a problem",
-    "not an issue anymore", "we are all set", "we're all set", "i'm all set", "i am all set",
-    "all good now", "solved already", "already solved", "already resolved", "already fixed",
-    "is solved", "it's solved", "been solved", "solved now", "is fixed", "it's fixed", "been fixed",
-    "fixed now", "is resolved", "it's resolved", "been resolved", "resolved now", "is gone now",
-    "problem is gone", "issue is gone", "problem went away", "works fine now", "works fine again",
-    "is working fine now", "is working now", "back to normal", "back up and running",
-    "sorted it out", "sorted out now", "no longer necessary", "not necessary anymore",
-    "forget about it", "forget about this", "please ignore this", "you can ignore", "please ignore",
-    "i solved it", "we solved it", "i fixed it", "we fixed it", "i've fixed it", "we've fixed it",
-    "managed to fix it", "managed to solve it", "please cancel this", "no further action",
-    "no action needed", "no action required", "no need anymore", "no need any more",
-    "don't bother", "is fine now", "is ok now", "is okay now", "it's ok now", "it's fine now",
-    "don't need anything", "don't need help anymore", "no longer require", "working again",
-    "works again",
-    // German
-    "hat sich erledigt", "hat sich geklärt", "ist erledigt", "problem gelöst",
-    "problem ist gelöst", "funktioniert wieder", "geht wieder", "nicht mehr nötig",
-    "nicht mehr notwendig", "läuft wieder", "können sie schließen",
-    // French
-    "problème résolu", "problème est résolu", "plus besoin", "ça remarche", "fonctionne à nouveau",
-    "ne tenez pas compte", "laissez tomber", "c'est réglé",
-    // Spanish
-    "ya está resuelto", "ya funciona", "problema resuelto", "ya no es necesario",
-    "ya no hace falta",
-    "olvídalo", "olvídelo",
-    // Dutch
-    "is opgelost", "laat maar", "niet meer nodig", "werkt weer", "doet het weer",
-    // Italian
-    "è risolto", "problema risolto", "non serve più", "funziona di nuovo", "lascia perdere",
-    "lasciate perdere",
-    // Portuguese
-    "já está resolvido", "problema resolvido", "já não é necessário", "não é mais necessário",
-    "voltou a funcionar", "deixa pra lá", "já funciona",
-  ]
-
-  /// Words of which at least one must stand in a message that only thanks or confirms.
-  private static let thanking: Set<String> = Set(
-    """
-    thanks thank thx thnx thankyou ty cheers appreciated appreciate great perfect awesome excellent
-    wonderful fantastic brilliant ok okay confirmed confirm received noted understood acknowledged
-    agreed super danke dankeschön vielen besten dank merci parfait gracias perfecto grazie perfetto
-    obrigado obrigada dank bedankt hartelijk klasse prima alles verstanden bestätigt reçu recibido
-    ricevuto recebido ontvangen works worked
-    """.split { $0 == " " || $0 == "\n" }.map(String.init))
-
-  /// Words that may stand beside them.
-  private static let filler: Set<String> = Set(
-    """
-    you so very much a lot many again all for the that this it its it's your help quick fast prompt
-    response reply update information info assistance support fix is was are be and to i we me us
-    have got will do sounds looks good nice job work fine now well really just my our
-    kind regards best regard sincerely warm wishes hi hello dear hey team everyone both sir madam
-    have day weekend evening nice one of in on with too as always time yes sure that's
-    did trick solved fixed resolved sorted helped helps helpful does makes sense talk soon later
-    no problem worries welcome alright right cool lovely grateful kindly
-    here there day's week let's see then tomorrow today monday tuesday wednesday thursday friday
-    appreciated appreciate working up running back from side end
-    for your patience looking into getting taking care resolving solving fixing helping confirming
-    schön sehr herzlichen viele grüße gruß mit freundlichen grüßen ihre ihren für die das der
-    hilfe schnelle schnellen antwort rückmeldung lg mfg vg hallo guten tag liebe lieber passt klar
-    beaucoup pour votre aide réponse cordialement bonjour bonne journée bien reçu c'est tout
-    muchas mil por su tu ayuda respuesta saludos hola buen día todo
-    mille molte per la sua tua il vostro aiuto risposta saluti ciao buona giornata
-    muito muita pela ajuda resposta cumprimentos olá bom dia
-    voor je uw hulp snelle reactie groet groeten met vriendelijke
-    """.split { $0 == " " || $0 == "\n" }.map(String.init))
-
-  private static let most = 40
+  /// In words; what says more than this says more than thanks.
+  private static let longestThanks = 40
   private static let longestWithdrawal = 60
-  private static let doubts = [
-    " not ", "n't ", " never ", " if ", " unless ", " until ", " once ", " when ", " nicht ",
-    " pas ",
-    " wenn ", " si ", " niet ", " non ", " não ",
-  ]
-  private static let turns = [
-    " but ", " however", " except ", " although ", " still ", " unfortunately", " another ",
-    " aber ", " mais ", " pero ", " maar ", " mas ",
-  ]
-
-  /// Words that ask for something, in a message that otherwise thanks.
-  private static let asking: Set<String> = Set(
-    """
-    please pls plz need needs still can could would should when what which how why who where but
-    however also another asap urgent urgently waiting yet unfortunately issue issues problem
-    problems error errors fails failed failing broken call ring send question questions except
-    although instead further no not never cannot can't don't doesn't didn't isn't won't bitte
-    noch aber nicht kein wann wie warum encore mais pas quand comment pero todavía aún cuándo
-    """.split { $0 == " " || $0 == "\n" }.map(String.init))
-  /// Words that cannot be taken for anything but thanks.
-  private static let plainThanks: Set<String> = [
-    "thanks", "thank", "thx", "thankyou", "cheers", "danke", "merci", "gracias", "grazie",
-    "obrigado", "obrigada", "bedankt", "dank", "appreciated",
-  ]
-  private static let briefReply = 12
+  /// Of the part of a sentence behind "thanks for", and of a closing sentence.
+  private static let longestTail = 10
 
   /// By the first word, so that a text is gone over once and not once for each phrase.
-  private let withdrawing: [String: [[UInt8]]]
+  private let withdrawing: [String: [[String]]]
 
   init(_ additions: PhraseAdditions = PhraseAdditions()) {
-    let removed = Set((additions.remove["withdrawn"] ?? []).map { Exact(Phrases.folded($0)) })
-    var byFirstWord: [String: [[UInt8]]] = [:]
-    for phrase in (Phrases.withdrawn + (additions.add["withdrawn"] ?? [])).map(Phrases.folded)
-    where !removed.contains(Exact(phrase)) {
-      guard let first = Phrases.words(phrase, limit: 1).first else { continue }
-      byFirstWord[first, default: []].append(Array(phrase.utf8))
+    let removed = Set((additions.remove["withdrawn"] ?? []).map { Phrases.words($0) })
+    var byFirstWord: [String: [[String]]] = [:]
+    for phrase in (PhraseLists.withdrawn + (additions.add["withdrawn"] ?? [])).map(Phrases.words)
+    where !removed.contains(phrase) {
+      if let first = phrase.first { byFirstWord[first, default: []].append(phrase) }
     }
     withdrawing = byFirstWord
   }
 
   /// The phrase by which a text withdraws its request.
   ///
-  /// The text is short, asks nothing and turns nothing round, and nothing before the phrase in
-  /// its sentence casts a doubt: "it works now, but …", "is it no longer needed?" and "it is not
-  /// solved" withdraw nothing.
+  /// The text is short, asks nothing, has no word beside such phrases that asks for something
+  /// else, and nothing before the phrase in its sentence casts a doubt: "it works now, but …", "is it no longer
+  /// needed?" and "it is not solved" withdraw nothing.
   func withdrawal(in text: String) -> String? {
-    let folded = Phrases.folded(text)
-    guard
-      Phrases.words(folded, limit: Phrases.longestWithdrawal + 1).count
-        <= Phrases.longestWithdrawal
-    else { return nil }
-    let sentences = Phrases.sentences(folded)
-    let turned = sentences.contains { sentence in
-      sentence.hasQuestion
-        || Phrases.turns.contains { Phrases.contains($0, in: [0x20] + sentence.bytes + [0x20]) }
-    }
-    guard !turned else { return nil }
+    let sentences = Phrases.sentences(text, limit: Phrases.longestWithdrawal)
+    guard let sentences, !sentences.contains(where: \.isQuestion) else { return nil }
+    var first: String?
     for sentence in sentences {
-      guard let (at, phrase) = first(in: sentence.bytes) else { continue }
-      let before = [0x20] + sentence.bytes[..<at]
-      if !Phrases.doubts.contains(where: { Phrases.contains($0, in: before) }) {
-        return String(decoding: phrase, as: UTF8.self)
+      let found = phrases(in: sentence)
+      let isDoubted = found.first.map {
+        sentence.words[..<$0.lowerBound].contains(where: PhraseLists.doubts.contains)
+      }
+      if isDoubted == true { return nil }
+      let others = sentence.words.indices.filter { i in !found.contains { $0.contains(i) } }
+      if others.contains(where: { PhraseLists.askingBesides.contains(sentence.words[$0]) }) {
+        return nil
+      }
+      if first == nil, let range = found.first {
+        first = sentence.words[range].joined(separator: " ")
       }
     }
-    return nil
+    return first
   }
 
-  /// The first withdrawing phrase of a sentence, as whole words, and where it stands.
-  private func first(in bytes: [UInt8]) -> (Int, [UInt8])? {
-    var i = 0
-    while i < bytes.count {
-      guard Phrases.isLetter(bytes[i]) else {
-        i += 1
-        continue
+  /// Where the withdrawing phrases of a sentence stand.
+  private func phrases(in sentence: Sentence) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    for part in sentence.parts where part.count == 1 {
+      if PhraseLists.withdrawingAlone.contains(sentence.words[part.lowerBound]) {
+        found.append(part)
       }
-      var end = i
-      while end < bytes.count, Phrases.isLetter(bytes[end]) { end += 1 }
-      let word = String(decoding: bytes[i..<end], as: UTF8.self)
-      for phrase in withdrawing[word] ?? [] where bytes.count - i >= phrase.count {
-        let after = i + phrase.count
-        if bytes[i..<after].elementsEqual(phrase),
-          after == bytes.count || !Phrases.isLetter(bytes[after])
-        {
-          return (i, phrase)
-        }
-      }
-      i = end
     }
-    return nil
+    for (i, word) in sentence.words.enumerated() {
+      for phrase in withdrawing[word] ?? [] where sentence.words[i...].starts(with: phrase) {
+        found.append(i..<i + phrase.count)
+      }
+    }
+    return found.sorted { $0.lowerBound < $1.lowerBound }
   }
 
-  /// Whether a text only thanks or confirms: at most 40 words, no question, every word a word of
-  /// thanks, a filler, or a name of those who write to each other.
+  /// Whether a text only thanks or confirms.
   ///
-  /// A reply of at most twelve words that thanks and asks for nothing counts as well, whatever its
-  /// other words.
-  func onlyThanks(_ text: String, names: [String], isReply: Bool) -> Bool {
-    let folded = Phrases.folded(text)
-    guard !folded.utf8.contains(0x3F) else { return false }
-    let allowed = Set(names.flatMap { Phrases.words(Phrases.folded($0), limit: 20) })
-    let words = Phrases.words(folded, limit: Phrases.most + 1)
-    guard !words.isEmpty, words.count <= Phrases.most,
-      words.contains(where: Phrases.thanking.contains)
+  /// At most 40 words, no question; each sentence is made of words of thanks, fillers and names of
+  /// those who write to each other, or thanks for something, or is a closing such as "see you
+  /// Thursday"; and at least one word thanks or confirms.
+  func onlyThanks(_ text: String, names: [String]) -> Bool {
+    guard let sentences = Phrases.sentences(text, limit: Phrases.longestThanks),
+      sentences.contains(where: { $0.words.contains(where: PhraseLists.thanking.contains) })
     else { return false }
-    if isReply && words.count <= Phrases.briefReply
-      && words.contains(where: Phrases.plainThanks.contains)
-      && !words.contains(where: Phrases.asking.contains)
+    let names = Set(names.flatMap(Phrases.words))
+    return sentences.allSatisfy { !$0.isQuestion && Phrases.thanks($0.words[...], names) }
+  }
+
+  private static func thanks(_ words: ArraySlice<String>, _ names: Set<String>) -> Bool {
+    func isPolite(_ word: String) -> Bool {
+      PhraseLists.thanking.contains(word) || PhraseLists.filler.contains(word)
+        || names.contains(word)
+    }
+    guard let odd = words.firstIndex(where: { !isPolite($0) }) else { return true }
+    if words.contains(where: PhraseLists.asking.contains) { return false }
+    // "Thanks for calling me back": from the odd word back there is a "for", and thanks before it.
+    let before = words[..<odd]
+    if words[odd...].count <= longestTail,
+      let lead = before.lastIndex(where: PhraseLists.thanksFor.contains),
+      before[..<lead].contains(where: PhraseLists.plainThanks.contains)
     {
       return true
     }
-    return words.allSatisfy {
-      Phrases.thanking.contains($0) || Phrases.filler.contains($0) || allowed.contains($0)
+    // "…, see you Thursday": a closing, alone or behind words of thanks.
+    for start in words.startIndex...odd where words[start...].count <= longestTail {
+      if PhraseLists.closings.contains(where: { words[start...].starts(with: $0) }) { return true }
     }
+    return false
   }
 
   // MARK: Text
 
-  /// Lower case, straight apostrophes; at most 4 KiB.
+  private struct Sentence {
+    var words: [String] = []
+    /// Spans of the words between commas, dashes and the like.
+    var parts: [Range<Int>] = []
+    var isQuestion = false
+  }
+
+  /// Cut at `.`, `!`, `?` and empty lines; nil where there are more words than a limit.
+  private static func sentences(_ text: String, limit: Int) -> [Sentence]? {
+    var all: [Sentence] = []
+    var current = Sentence()
+    var word: [UInt8] = []
+    var partStart = 0
+    var total = 0
+    var lastWasNewline = false
+    func endWord() {
+      guard !word.isEmpty else { return }
+      current.words.append(String(decoding: word, as: UTF8.self))
+      total += 1
+      word = []
+    }
+    func endPart() {
+      endWord()
+      if current.words.count > partStart { current.parts.append(partStart..<current.words.count) }
+      partStart = current.words.count
+    }
+    func endSentence(isQuestion: Bool = false) {
+      endPart()
+      current.isQuestion = isQuestion
+      if !current.words.isEmpty || isQuestion { all.append(current) }
+      current = Sentence()
+      partStart = 0
+    }
+    for byte in folded(text).utf8 {
+      switch byte {
+      case 0x61...0x7A, 0x30...0x39, 0x80..., 0x27: word.append(byte)
+      case 0x2E, 0x21: endSentence()
+      case 0x3F: endSentence(isQuestion: true)
+      case 0x0A where lastWasNewline: endSentence()
+      case 0x2C, 0x3B, 0x3A, 0x28, 0x29: endPart()
+      // A hyphen joins two words, or parts a sentence where blanks stand around it.
+      case 0x2D:
+        if word.isEmpty { endPart() } else { word.append(byte) }
+      default: endWord()
+      }
+      if byte != 0x0D && byte != 0x20 { lastWasNewline = byte == 0x0A }
+      if total > limit { return nil }
+    }
+    endSentence()
+    return all
+  }
+
+  private static func words(_ text: String) -> [String] {
+    (sentences(text, limit: longestWithdrawal) ?? []).flatMap(\.words)
+  }
+
+  /// Lower case, straight apostrophes, plain blanks, without variation selectors and skin tones; at
+  /// most 4 KiB.
   private static func folded(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     var bytes = 0
@@ -220,7 +170,9 @@ struct Phrases: Sendable {
       if bytes > 4096 { break }
       switch scalar {
       case "\u{2019}", "\u{02BC}", "`", "\u{00B4}": result.append("'")
-      case "\u{00A0}": result.append(" ")
+      case "\u{00A0}", "\u{202F}": result.append(" ")
+      case "\u{2013}", "\u{2014}", "\u{2026}": result.append(",")
+      case "\u{FE0F}", "\u{1F3FB}"..."\u{1F3FF}": continue
       default:
         if scalar.isASCII {
           result.append(
@@ -232,65 +184,5 @@ struct Phrases: Sendable {
       }
     }
     return String(result)
-  }
-
-  private struct Sentence {
-    var bytes: [UInt8] = []
-    var hasQuestion = false
-  }
-
-  /// Cut at `.`, `!`, `?` and empty lines; a single line end is a blank.
-  private static func sentences(_ text: String) -> [Sentence] {
-    var all: [Sentence] = []
-    var current = Sentence()
-    var lastWasNewline = false
-    for byte in text.utf8 {
-      switch byte {
-      case 0x2E, 0x21, 0x3F:
-        current.hasQuestion = byte == 0x3F
-        all.append(current)
-        current = Sentence()
-      case 0x0A where lastWasNewline:
-        all.append(current)
-        current = Sentence()
-      case 0x0A, 0x0D, 0x09, 0x20:
-        if current.bytes.last != 0x20 { current.bytes.append(0x20) }
-      default: current.bytes.append(byte)
-      }
-      if byte != 0x0D { lastWasNewline = byte == 0x0A }
-    }
-    all.append(current)
-    return all.filter { !$0.bytes.isEmpty }
-  }
-
-  /// A byte of a word: letters, digits, the apostrophe, and whatever is not ASCII.
-  private static func isLetter(_ byte: UInt8) -> Bool {
-    (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte >= 0x80 || byte == 0x27
-  }
-
-  private static func contains(_ word: String, in bytes: some Sequence<UInt8>) -> Bool {
-    let word = Array(word.utf8)
-    let bytes = Array(bytes)
-    guard word.count <= bytes.count else { return false }
-    return (0...(bytes.count - word.count)).contains {
-      bytes[$0..<$0 + word.count].elementsEqual(word)
-    }
-  }
-
-  /// Words of letters and apostrophes; digits make a word that no list holds.
-  private static func words(_ text: String, limit: Int) -> [String] {
-    var all: [String] = []
-    var word: [UInt8] = []
-    for byte in text.utf8 {
-      if isLetter(byte) {
-        word.append(byte)
-      } else if !word.isEmpty {
-        all.append(String(decoding: word, as: UTF8.self))
-        word = []
-        if all.count >= limit { return all }
-      }
-    }
-    if !word.isEmpty { all.append(String(decoding: word, as: UTF8.self)) }
-    return all
   }
 }

@@ -12,15 +12,31 @@ import Testing
   ])
   func thanks(text: String) {
     let names = ["Pat Doe", "Dana Ruiz", "Acme Dental"]
-    #expect(Phrases().onlyThanks(text, names: names, isReply: false))
+    #expect(Phrases().onlyThanks(text, names: names))
   }
 
   @Test(arguments: [
-    "Thanks mate, see you at the game", "Thanks, Tuesday at ten suits me fine.",
+    "Thanks for letting me know.", "Thank you for coming by this morning.",
+    "Many thanks for sorting this out.", "Sounds good, see you Thursday.", "Works perfectly.",
+    "Thanks, I will test it tomorrow and let you know.", "\u{1F44D}\u{1F3FB}", "You too!",
+    "Besten Dank f\u{FC}r die schnelle Hilfe, jetzt klappt es.", "Muchas gracias, ya funciona.",
+    "Thanks Dana, you are a star.",
   ])
-  func aBriefReplyThatAsksNothingThanks(text: String) {
-    #expect(Phrases().onlyThanks(text, names: [], isReply: true))
-    #expect(!Phrases().onlyThanks(text, names: [], isReply: false))
+  func thanksForSomethingOrClosesOnly(text: String) {
+    #expect(Phrases().onlyThanks(text, names: ["Dana Ruiz"]))
+  }
+
+  @Test(arguments: [
+    "Thank you for your help yesterday. Today the fax machine is dead.",
+    "Thanks in advance for looking into the scanner as well.",
+    "Thank you. The second monitor stays black.",
+    "Thanks, go ahead with option B.", "Great, thanks. Now the phone is dead.",
+    "Thanks. I tried that and it did nothing.", "Merci d'avance de regarder le scanner.",
+    "Danke f\u{FC}r die Hilfe gestern. Heute ist das Fax tot.", "I would appreciate a call.",
+    "OK, and the scanner?", "Ok. It crashed again.", "Thanks for calling me back today before 5.",
+  ])
+  func thanksAndWantsSomething(text: String) {
+    #expect(!Phrases().onlyThanks(text, names: ["Dana Ruiz"]))
   }
 
   @Test(arguments: [
@@ -32,13 +48,16 @@ import Testing
     "", "Pat Doe", "Thanks, no change here.",
   ])
   func wantsAnAnswerAllTheSame(text: String) {
-    #expect(!Phrases().onlyThanks(text, names: ["Pat Doe"], isReply: true))
+    #expect(!Phrases().onlyThanks(text, names: ["Pat Doe"]))
   }
 
   @Test(arguments: [
     "Never mind, it works again.", "Please ignore, I found it myself", "No longer needed, thanks.",
     "It\u{2019}s working now!", "Hat sich erledigt, danke", "The problem is solved.\n\nPat",
     "Problème résolu, merci", "You can close this ticket.",
+    "Solved on our end, no need to come.", "Erledigt, danke.", "Brauchen wir nicht mehr, danke.",
+    "Fehlalarm.", "C'est r\u{E9}solu, merci.", "Fausse alerte, d\u{E9}sol\u{E9}.", "Falsa alarma.",
+    "Ya est\u{E1} solucionado, gracias.", "Scrap that, I sorted it out myself. Thanks anyway!",
     "We fixed it ourselves. No need to call back",
   ])
   func withdraws(text: String) {
@@ -50,6 +69,12 @@ import Testing
     "It isn't working again.", "Call me when it is fixed.", "If it is solved, please close it.",
     "Nothing works.", "It works now. However, the other one does not.",
     "It is resolved now. Can you look at the scanner as well?", "",
+    "Never mind the costs, we need a new server this month. Please send an offer.",
+    "Please ignore my colleague's mail and set up the account for Quinn.",
+    "Our bank says it is solved on their side, so it must be ours.",
+    "The old laptop is no longer needed, please order a new one for Quinn.",
+    "Nevermind my last question - the real problem is the server, it is down.",
+    "We no longer need the old phone line, please cancel it.",
   ])
   func withdrawsNothing(text: String) {
     #expect(Phrases().withdrawal(in: text) == nil)
@@ -66,7 +91,7 @@ import Testing
   @Test func hostileTextTakesNoTime() {
     let marks = String(repeating: "e\u{0301}\u{0327}", count: 200_000)
     let start = ContinuousClock.now
-    #expect(!Phrases().onlyThanks(marks, names: [marks], isReply: true))
+    #expect(!Phrases().onlyThanks(marks, names: [marks]))
     #expect(Phrases().withdrawal(in: marks) == nil)
     #expect(Subject("Re: " + marks).prefix == .reply)
     #expect(ContinuousClock.now - start < .seconds(20))
