@@ -13,9 +13,6 @@ public struct Settings: Sendable {
   /// Mail that neither comes from nor goes to the provider is somebody else's business: set for
   /// an audit of a mailbox that is not the provider's own.
   public var onlyMailWithProvider = false
-  /// Mail without any recipient went to a list that everybody reads: set for the archive of a
-  /// mailing list, which tells no recipients.
-  public var withoutRecipientsIsList = false
 
   public init(provider: Provider, hours: OpeningHours) {
     self.provider = provider

@@ -154,10 +154,9 @@ public struct Inference {
 
     var settings = Settings(provider: provider, hours: .standard(zone: zone))
     settings.clients = clients { isOurs($0) || agents[$0] != nil || listAddresses.contains($0) }
-    settings.withoutRecipientsIsList = mails > 0 && mailsWithoutRecipients * 10 >= mails * 9
     let toProvider = recipientsOfMail.count { $0.contains(where: isOurs) }
     settings.onlyMailWithProvider =
-      named != nil && provider.lists.isEmpty && !settings.withoutRecipientsIsList
+      named != nil && provider.lists.isEmpty && mailsWithoutRecipients * 2 < mails
       && toProvider * 2 < recipientsOfMail.count
     return (
       settings,

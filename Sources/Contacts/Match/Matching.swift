@@ -102,8 +102,21 @@ struct Matching {
 
   mutating func addToThread(_ sight: Sight) -> Threads.Added? {
     guard let added = threads.add(sight) else { return nil }
-    contacts.merge(threads: added.absorbed, into: added.root)
+    contacts.merge(added.absorbed, into: added.root)
     return added
+  }
+
+  /// The matter that a sight belongs to, or begins: its thread or its ticket.
+  private mutating func matter(of sight: Sight) -> Int? {
+    (sight.message ?? sight.ticket).map { threads.root(of: $0) }
+  }
+
+  /// Makes one matter of what several sights of one attempt or answer stand in.
+  private mutating func link(_ some: [Sight]) {
+    let ids = some.compactMap { $0.message ?? $0.ticket }
+    guard ids.count > 1 else { return }
+    let linked = threads.link(ids)
+    contacts.merge(linked.absorbed, into: linked.root)
   }
 
   // MARK: Theirs
@@ -139,6 +152,7 @@ struct Matching {
     let some = indices.map { sights[$0] }
     var added: [Threads.Added?] = []
     for sight in some { added.append(addToThread(sight)) }
+    link(some)
     return Arrival(some, added)
   }
 
@@ -146,10 +160,13 @@ struct Matching {
   private mutating func joined(by arrival: Arrival) -> Int? {
     let at = arrival.sights[0].at
     var same: [Int] = []
-    for (sight, added) in zip(arrival.sights, arrival.added) {
-      if let added, sight.kind == .mail { same += contacts.open(inThread: added.root) }
-      if sight.kind == .comment, let ticket = sight.ticket {
-        same += contacts.open(onTicket: ticket)
+    for sight in arrival.sights where sight.kind == .mail || sight.kind == .comment {
+      guard let root = matter(of: sight) else { continue }
+      // Another client's person in the thread has a matter of their own: a wrong merge is worse
+      // than a split.
+      same += contacts.open(inMatter: root).filter { i in
+        contacts[i].client == nil || sight.event.client == nil
+          || contacts[i].client == sight.event.client
       }
     }
     if let found = contacts.newest(same) { return found }
@@ -190,12 +207,21 @@ struct Matching {
       contacts[contact].latestAttempt = max(contacts[contact].latestAttempt, first.at)
       contacts[contact].use(channel)
       contacts[contact].note(first, .attempt)
-      if arrival.hasMatter { contacts[contact].callsOnly = false }
+      if isOther(arrival, contact) { contacts[contact].callsOnly = false }
     } else {
       contact = open(arrival, channel)
     }
     for sight in arrival.sights.dropFirst() { contacts[contact].note(sight, .echo) }
     tie(contact, arrival)
+  }
+
+  /// Whether an arrival brings a thread or ticket beside those of the contact's voicemails.
+  private func isOther(_ arrival: Arrival, _ contact: Int) -> Bool {
+    arrival.sights.contains { sight in
+      guard Arrival.isMatter(sight) else { return false }
+      guard sight.kind == .comment, let ticket = sight.ticket else { return true }
+      return !contacts[contact].tickets.contains(ticket)
+    }
   }
 
   private mutating func open(_ arrival: Arrival, _ channel: Event.Channel) -> Int {
@@ -213,21 +239,18 @@ struct Matching {
   }
 
   /// The contact before it in the same thread or on the same ticket.
-  private func earlier(_ arrival: Arrival) -> Int? {
+  private mutating func earlier(_ arrival: Arrival) -> Int? {
     var all: [Int] = []
-    for (sight, added) in zip(arrival.sights, arrival.added) {
-      if sight.kind == .mail, let root = added?.root, let i = contacts.latest(inThread: root) {
-        all.append(i)
-      }
-      if let ticket = sight.ticket, let i = contacts.latest(onTicket: ticket) { all.append(i) }
+    for sight in arrival.sights {
+      if let root = matter(of: sight), let i = contacts.latest(inMatter: root) { all.append(i) }
     }
     return contacts.newest(all)
   }
 
   /// Ties the threads and tickets of an arrival to its contact.
   private mutating func tie(_ contact: Int, _ arrival: Arrival) {
-    for (sight, added) in zip(arrival.sights, arrival.added) {
-      if let root = added?.root { contacts.tie(contact, thread: root) }
+    for sight in arrival.sights {
+      if let root = matter(of: sight) { contacts.tie(contact, matter: root) }
       if let ticket = sight.ticket {
         contacts.tie(contact, ticket: ticket)
         // Who writes on a closed ticket has opened it again.
@@ -252,11 +275,10 @@ struct Matching {
 
   /// A sight of theirs that wants nothing: known to its thread, evidence where it belongs.
   private mutating func aside(_ sight: Sight) {
-    let added = addToThread(sight)
-    var same: [Int] = []
-    if let added { same += contacts.open(inThread: added.root) }
-    if let ticket = sight.ticket { same += contacts.open(onTicket: ticket) }
-    guard let contact = contacts.newest(same) else { return }
+    _ = addToThread(sight)
+    guard let root = matter(of: sight),
+      let contact = contacts.newest(contacts.open(inMatter: root))
+    else { return }
     contacts[contact].note(sight, sight.event.because == "thanks" ? .thanks : .note)
   }
 
@@ -293,7 +315,13 @@ struct Matching {
     for other in group(i).dropFirst() {
       let ticket = sights[other]
       contacts[contact].note(ticket, .echo)
-      if let key = ticket.ticket { contacts.tie(contact, ticket: key) }
+      if let key = ticket.ticket {
+        contacts.tie(contact, ticket: key)
+        contacts.tie(contact, matter: threads.root(of: key))
+      }
+      // Its ticket is no voicemail's, so it is no longer calls only.
+      contacts[contact].callsOnly = false
+      if let base = ticket.base { contacts[contact].bases.insert(base) }
       if contacts[contact].subject == nil { contacts[contact].subject = ticket.event.subject }
     }
   }
@@ -350,14 +378,14 @@ struct Matching {
     let sight = sights[i]
     let added = sight.kind == .mail ? addToThread(sight) : nil
     let group = echoes.groupOf[i]
-    if let group, let before = answeredByGroup[group], !before.isEmpty {
-      // The second sight of an answer.
-      for contact in before {
-        if let added { contacts.tie(contact, thread: added.root) }
-        if let ticket = sight.ticket { contacts.tie(contact, ticket: ticket) }
-        contacts[contact].note(sight, .echo)
+    if let group {
+      // What has been seen of this answer so far is one matter from now on.
+      link((echoes.members[group] ?? []).filter { $0 <= i }.map { sights[$0] })
+      if let before = answeredByGroup[group], !before.isEmpty {
+        // The second sight of an answer answers nothing further.
+        for contact in before { contacts[contact].note(sight, .echo) }
+        return
       }
-      return
     }
     let reached = sight.kind == .mail ? reached(byMail: sight, added) : reached(byComment: sight)
     if !sight.mayAnswer || sight.message.map(bounced.contains) ?? false {
@@ -385,9 +413,9 @@ struct Matching {
     var all: [(Int, Contact.MatchedBy)] = []
     let isNew = added?.isNew ?? true
     let addressed = Set(sight.addressed)
-    if let added, !isNew {
-      let writers = threads.writers(of: added.root)
-      for contact in contacts.open(inThread: added.root) {
+    if !isNew, let root = matter(of: sight) {
+      let writers = threads.writers(of: root)
+      for contact in contacts.open(inMatter: root) {
         let some = writers.union(contacts[contact].writers)
         if sight.toList || !addressed.isDisjoint(with: some)
           || contacts[contact].person.map(addressed.contains) ?? false
@@ -408,8 +436,8 @@ struct Matching {
 
   /// The open contacts that a comment of ours speaks to.
   private mutating func reached(byComment sight: Sight) -> [(Int, Contact.MatchedBy)] {
-    guard let ticket = sight.ticket else { return [] }
-    var all: [(Int, Contact.MatchedBy)] = contacts.open(onTicket: ticket).map { ($0, .ticket) }
+    guard let root = matter(of: sight) else { return [] }
+    var all: [(Int, Contact.MatchedBy)] = contacts.open(inMatter: root).map { ($0, .ticket) }
     guard sight.event.kind == .comment else { return all }
     for person in sight.addressed {
       for contact in contacts.open(ofPerson: person)

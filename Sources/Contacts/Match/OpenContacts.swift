@@ -4,7 +4,8 @@ import Records
 struct OpenContacts {
   private(set) var drafts: [Draft] = []
   private var byPerson: [Int: [Int]] = [:]
-  private var byThread: [Int: [Int]] = [:]
+  /// By the root of a thread or ticket.
+  private var byMatter: [Int: [Int]] = [:]
   private var byTicket: [Int: [Int]] = [:]
 
   subscript(_ i: Int) -> Draft {
@@ -18,8 +19,8 @@ struct OpenContacts {
     return drafts.count - 1
   }
 
-  mutating func tie(_ i: Int, thread root: Int) {
-    if !(byThread[root] ?? []).contains(i) { byThread[root, default: []].append(i) }
+  mutating func tie(_ i: Int, matter root: Int) {
+    if !(byMatter[root] ?? []).contains(i) { byMatter[root, default: []].append(i) }
   }
 
   mutating func tie(_ i: Int, ticket: Int) {
@@ -27,23 +28,23 @@ struct OpenContacts {
     if !(byTicket[ticket] ?? []).contains(i) { byTicket[ticket, default: []].append(i) }
   }
 
-  /// Threads became one.
-  mutating func merge(threads absorbed: [Int], into root: Int) {
+  /// Matters became one.
+  mutating func merge(_ absorbed: [Int], into root: Int) {
     for other in absorbed {
-      if let list = byThread.removeValue(forKey: other) {
-        for i in list { tie(i, thread: root) }
+      if let list = byMatter.removeValue(forKey: other) {
+        for i in list { tie(i, matter: root) }
       }
     }
   }
 
   /// Open contacts of a person, in the order in which they were opened.
   mutating func open(ofPerson person: Int) -> [Int] { OpenContacts.live(&byPerson, person, drafts) }
-  mutating func open(inThread root: Int) -> [Int] { OpenContacts.open(byThread[root], drafts) }
-  mutating func open(onTicket ticket: Int) -> [Int] { OpenContacts.open(byTicket[ticket], drafts) }
+  func open(inMatter root: Int) -> [Int] { OpenContacts.open(byMatter[root], drafts) }
+  /// Those that hold a ticket, whose closing may end them.
+  func open(onTicket ticket: Int) -> [Int] { OpenContacts.open(byTicket[ticket], drafts) }
 
   /// The latest contact of a matter, open or not.
-  func latest(inThread root: Int) -> Int? { byThread[root]?.last }
-  func latest(onTicket ticket: Int) -> Int? { byTicket[ticket]?.last }
+  func latest(inMatter root: Int) -> Int? { byMatter[root]?.last }
 
   /// The most recently opened of some.
   func newest(_ some: [Int]) -> Int? {

@@ -5,7 +5,8 @@ import Records
 /// Message-IDs are joined by In-Reply-To, which is trusted even where the message is not known;
 /// by References where the message is known and its base subject agrees; and, for a reply
 /// without either, by base subject and a client's address in common. A thread is named by the
-/// root of its set of message ids.
+/// root of its set of message ids. A ticket is a member of the set as well, alone until an echo
+/// ties it to a thread.
 struct Threads {
   /// How far back a subject alone may tie: 30 days.
   private static let subjectReach = 30 * 86_400
@@ -58,6 +59,16 @@ struct Threads {
     if let base = sight.base { bySubject[base, default: []].append((message, sight.at.seconds)) }
     return Added(root: root, isNew: before == 0, absorbed: roots.filter { $0 != root })
   }
+
+  /// Makes one matter of messages and tickets, which an echo has tied together for good.
+  mutating func link(_ ids: [Int]) -> Added {
+    let roots = Set(ids.map { find($0) })
+    let root = union(roots)
+    return Added(root: root, isNew: false, absorbed: roots.filter { $0 != root })
+  }
+
+  /// The matter of a message or ticket.
+  mutating func root(of id: Int) -> Int { find(id) }
 
   /// Clients' persons who have written in the thread so far.
   func writers(of root: Int) -> Set<Int> { writers[root] ?? [] }

@@ -19,7 +19,9 @@ extension Normalizer {
     event.ended = call.ended
     event.waitS = call.waitS
     event.talkS = call.talkS
-    event.mailbox = call.mailbox ?? (outcome == .voicemail ? call.to : nil)
+    // On most exchanges extension 201 and voicemail box 201 are one; it tells withheld callers
+    // apart, who have nothing else.
+    event.mailbox = call.mailbox ?? (outcome == .answered ? nil : call.to)
     if outcome == .answered {
       event.answered = call.answered ?? started + max(0, call.waitS ?? 0)
     }
@@ -83,7 +85,10 @@ extension Normalizer {
       if let technician = directory.technician(name: agent) { return technician }
     }
     if direction == .outbound, case .ours(let technician) = from { return technician }
-    if direction == .inbound, call.outcome == .answered, case .ours(let technician) = to {
+    // Of several legs the called one need not be the one that was answered.
+    if direction == .inbound, call.outcome == .answered, call.legs <= 1,
+      case .ours(let technician) = to
+    {
       return technician
     }
     return nil

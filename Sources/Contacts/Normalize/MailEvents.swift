@@ -37,7 +37,8 @@ extension Normalizer {
       event.technician = author.technician
       let list =
         recipients.first(where: directory.isList(address:))
-        ?? (settings.withoutRecipientsIsList && recipients.isEmpty ? "list" : nil)
+        // A list's archive tells no recipients; a reply there reaches whom it replies to.
+        ?? (recipients.isEmpty ? "list" : nil)
       if let list { event.addressed.append("list:" + Directory.folded(list).text) }
       event.direction = event.addressed.isEmpty ? .internal : .outbound
       if event.direction == .outbound, let first = event.addressed.first {
