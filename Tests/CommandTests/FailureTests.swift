@@ -224,12 +224,12 @@ import Testing
     ("lines for normalize", "{\"record\":\"mail\",\"\(secret)\":\(name)}\n", ["normalize"]),
     (
       "lines for match",
-      StageTests.lines["event"]!
+      (StageTests.lines["event"] ?? "")
         + "\n{\"event\":\"\(secret)\",\"at\":\"\(number)\",\"person\":\"\(name)\"}\n", ["match"]
     ),
     (
       "lines for report",
-      StageTests.lines["contact"]!
+      (StageTests.lines["contact"] ?? "")
         + "\n{\"contact\":\"\(secret)\",\"state\":\"\(name)\",\"client\":\"\(number)\"}\n",
       ["report"]
     ),
