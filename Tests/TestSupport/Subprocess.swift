@@ -13,8 +13,13 @@ public struct Subprocess: Sendable {
 
   public var output: String { String(decoding: outputBytes, as: UTF8.self) }
   public var error: String { String(decoding: errorBytes, as: UTF8.self) }
-  public var lines: [String] { output.split(separator: "\n").map(String.init) }
-  public var errorLines: [String] { error.split(separator: "\n").map(String.init) }
+  public var lines: [String] { Subprocess.lines(outputBytes) }
+  public var errorLines: [String] { Subprocess.lines(errorBytes) }
+
+  /// By bytes: to Swift CR LF is one character, and no line feed.
+  private static func lines(_ bytes: [UInt8]) -> [String] {
+    bytes.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
+  }
 
   /// Runs it; the environment is the one given and nothing else.
   ///

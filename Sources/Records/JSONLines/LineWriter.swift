@@ -44,6 +44,10 @@ public struct LineWriter: ~Copyable {
           done += n
         } else if n < 0 && errno == EINTR {
           continue
+        } else if n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK) {
+          // Another process that shares the pipe has made it not wait; so we do.
+          var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+          _ = poll(&ready, 1, -1)
         } else {
           failure = n < 0 ? errno : EIO
           return

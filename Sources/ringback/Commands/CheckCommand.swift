@@ -9,7 +9,10 @@ struct CheckCommand: ParsableCommand {
     abstract: "Try pipeline.yml and every source without writing anything.",
     discussion: """
       Names for each source its format, what was read and made of it, and the time it covers; \
-      then how many events belong to nobody in the directory.
+      then how many contacts belong to nobody in the directory.
+
+      Example:
+        ringback check -c pipeline.yml
       """)
 
   @OptionGroup var configuration: ConfigurationOption

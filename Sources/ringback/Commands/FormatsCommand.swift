@@ -3,7 +3,13 @@ import Intake
 
 struct FormatsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "formats", abstract: "List the formats that are read, and how sure each is.")
+    commandName: "formats", abstract: "List the formats that are read, and how sure each is.",
+    discussion: """
+      The names are those that `parse --format` and pipeline.yml take.
+
+      Example:
+        ringback formats
+      """)
 
   func run() throws {
     let output = StageOutput()

@@ -3,7 +3,13 @@ import Reports
 
 struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "schema", abstract: "Print the JSON Schema of record, event, contact or report.")
+    commandName: "schema", abstract: "Print the JSON Schema of record, event, contact or report.",
+    discussion: """
+      It is of draft 2020-12 and describes one line of what a stage writes.
+
+      Example:
+        ringback schema contact > contact.schema.json
+      """)
 
   enum Noun: String, ExpressibleByArgument, CaseIterable { case record, event, contact, report }
 

@@ -1,0 +1,171 @@
+import Foundation
+import Records
+import TestSupport
+import Testing
+
+/// due, explain, check, audit, formats and help.
+@Suite struct QuestionTests {
+  @Test func dueListsWhoWaitsLongestFirst() throws {
+    let result = try Ringback.run("due", "--format", "json")
+    #expect(result.status == 0 && result.error == "")
+    var waits: [Int] = []
+    for line in result.lines {
+      guard case .contact(let contact) = try Line(Array(line.utf8)) else {
+        Issue.record("no contact")
+        return
+      }
+      #expect(contact.state == .unanswered)
+      waits.append(contact.waitS)
+    }
+    #expect(waits.count > 5 && waits == waits.sorted(by: >))
+    let text = try Ringback.run("due")
+    #expect(text.status == 0 && text.lines.allSatisfy { $0.unicodeScalars.count <= 80 })
+    let csv = try Ringback.run("due", "--format", "csv")
+    #expect(csv.lines.count == waits.count + 1)
+  }
+
+  @Test func contactsAreChosenByClientAndTime() throws {
+    func opened(_ arguments: String...) throws -> [Contact] {
+      let result = try Subprocess.run(
+        [Ringback.path, "due", "--format", "json"] + arguments, in: packageRoot,
+        environment: Ringback.environment)
+      #expect(result.status == 0 && result.error == "")
+      return try result.lines.map { line in
+        guard case .contact(let contact) = try Line(Array(line.utf8)) else {
+          throw CocoaError(.coderReadCorrupt)
+        }
+        return contact
+      }
+    }
+    let all = try opened()
+    let acme = try opened("--client", "acme")
+    #expect(acme.map(\.id) == all.filter { $0.client == "acme" }.map(\.id) && !acme.isEmpty)
+    #expect(try opened("--client", "nobody-of-this-name").isEmpty)
+    // A date is a midnight of the provider: 7 or 8 hours after that of UTC.
+    let since = try opened("--since", "2025-10-20")
+    let limit = try #require(Timestamp("2025-10-20T07:00:00Z"))
+    #expect(since.map(\.id) == all.filter { $0.opened >= limit }.map(\.id))
+    let until = try opened("--until", "2025-10-20T07:00:00Z")
+    #expect(Set((since + until).map(\.id)) == Set(all.map(\.id)) && !until.isEmpty)
+    #expect(since.count + until.count == all.count)
+    let asOf = try #require(Timestamp("2025-10-20T07:00:00Z"))
+    let then = try opened("--as-of", asOf.description)
+    #expect(then.allSatisfy { $0.opened <= asOf && $0.observedUntil <= asOf } && !then.isEmpty)
+    #expect(try opened("--as-of", "2025-10-20").map(\.id) == then.map(\.id))
+  }
+
+  @Test func aContactIsExplainedByTheBeginningOfItsId() throws {
+    let due = try Ringback.run("due", "--format", "json")
+    guard case .contact(let contact) = try Line(Array((due.lines.first ?? "").utf8)) else {
+      Issue.record("nobody waits")
+      return
+    }
+    let whole = try Ringback.run("explain", contact.id)
+    #expect(whole.status == 0 && whole.error == "" && whole.output.contains(contact.id))
+    let first = try #require(contact.evidence.first)
+    #expect(whole.output.contains(first.place.source))
+    #expect(whole.output.contains("\(first.place.offset)") || first.place.line != nil)
+    let beginning = try Ringback.run("explain", String(contact.id.prefix(8)))
+    #expect(beginning.output == whole.output)
+
+    let unknown = try Ringback.run("explain", "zzzz")
+    #expect(unknown.status == 66 && unknown.output == "" && unknown.errorLines.count == 1)
+    let ambiguous = try Ringback.run("explain", "")
+    #expect(ambiguous.status == 64 && ambiguous.output == "" && ambiguous.errorLines.count == 1)
+  }
+
+  @Test func checkTriesEverySourceAndWritesNothing() throws {
+    let samples = try Samples()
+    let before = samples.folder.files()
+    let result = try samples.run("check")
+    #expect(result.status == 0 && result.error == "")
+    #expect(result.output.hasPrefix("pipeline.yml: well formed, 4 clients\n"))
+    for file in Samples.mail + Samples.others { #expect(result.output.contains(file + ": ")) }
+    #expect(samples.folder.files() == before)
+  }
+
+  @Test func anAuditTellsWhoAnswersWithoutConfiguration() throws {
+    let samples = try Samples()
+    let before = samples.folder.files()
+    let result = try samples.run("audit", "samples/mail/*.mbox")
+    #expect(result.status == 0 && result.error == "")
+    #expect(result.lines.first?.hasPrefix("Provider: harborit.example, which answers") == true)
+    #expect(samples.folder.files() == before)
+    let named = try samples.run("audit", "samples/mail/*.mbox", "--provider", "harborit.example")
+    #expect(named.lines.first == "Provider: harborit.example, as named.")
+  }
+
+  @Test func anAuditOfAPipeGivesTheSameContacts() throws {
+    func contacts(_ result: Subprocess) -> [String] {
+      result.lines.filter { $0.hasPrefix(#"{"contact""#) }
+        .map { $0.replacing(#""source":"-""#, with: #""source":"samples/mail/support.mbox""#) }
+    }
+    let named = try Ringback.run("audit", "samples/mail/support.mbox", "--format", "json")
+    let piped = try Ringback.shell(
+      "cat samples/mail/support.mbox | ringback audit - --format json")
+    #expect(named.status == 0 && piped.status == 0)
+    #expect(contacts(named).count > 20 && contacts(named) == contacts(piped))
+  }
+
+  @Test func anAuditWritesThePagesWhereItIsTold() throws {
+    let samples = try Samples()
+    let result = try samples.run("audit", "samples/mail/support.mbox", "--to", "out")
+    #expect(result.status == 0)
+    #expect(samples.folder.files().contains("out/index.html"))
+    #expect(try samples.folder.mode("out") == 0o700)
+    #expect(try samples.folder.mode("out/index.html") == 0o600)
+  }
+
+  @Test func aMailboxInWhichNobodyAnswersAsksForTheProvider() throws {
+    let text = message("a", from: "pat@acme.example", date: "Mon, 2 Mar 2026 09:00:00 +0000")
+    let result = try Ringback.run("audit", "-", input: Array(text.utf8))
+    #expect(result.status == 64 && result.output == "" && result.errorLines.count == 1)
+    #expect(result.error.contains("--provider"))
+  }
+
+  // MARK: Help
+
+  static let commands = [
+    "parse", "normalize", "match", "report", "run", "audit", "due", "explain", "check", "formats",
+    "schema",
+  ]
+
+  @Test(arguments: commands)
+  func everyCommandHasHelpWithAnExample(_ command: String) throws {
+    let result = try Ringback.run(command, "--help")
+    #expect(result.status == 0 && result.error == "")
+    #expect(result.output.contains("USAGE: ringback \(command)"))
+    let example = result.output.split(separator: "Example").dropFirst().first ?? ""
+    #expect(example.split(separator: "USAGE:").first?.contains("ringback \(command)") == true)
+  }
+
+  @Test func theHelpOfAllNamesEveryCommand() throws {
+    let result = try Ringback.run("--help")
+    #expect(result.status == 0)
+    for command in Self.commands { #expect(result.output.contains("\n  \(command) ")) }
+    #expect(try Ringback.run("--version").status == 0)
+  }
+
+  @Test func formatsListsWhatFormatTakes() throws {
+    let result = try Ringback.run("formats")
+    #expect(result.status == 0 && result.error == "" && result.lines.count >= 6)
+    for line in result.lines {
+      let name = String(line.prefix { $0 != " " })
+      let taken = try Ringback.run("parse", "--format", name, "/dev/null")
+      // An empty file is no fault of a log, but no XML.
+      #expect(taken.status == 0 || taken.status == 65, "\(name): \(taken.error)")
+    }
+  }
+
+  @Test(arguments: [
+    ["nonsense"], ["parse", "--nonsense"], ["parse", "--format", "nonsense"],
+    ["parse", "--zone", "Mars/Olympus"], ["parse", "--text", "some"], ["schema", "poem"],
+    ["due", "--since", "yesterday"], ["parse", "--tolerate", "101"], ["audit"], ["explain"],
+    ["report", "--format", "pdf"],
+  ])
+  func aWrongUseIsAnsweredWith64(_ arguments: [String]) throws {
+    let result = try Subprocess.run(
+      [Ringback.path] + arguments, in: packageRoot, environment: Ringback.environment)
+    #expect(result.status == 64 && result.output == "" && result.error != "")
+  }
+}
