@@ -21,9 +21,12 @@ let package = Package(
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CGNU"),
+    .systemLibrary(
+      name: "CLibArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .target(name: "Records", swiftSettings: strict),
     .target(
-      name: "Intake", dependencies: ["Records", "CLibXML2", "CGNU"], swiftSettings: strict),
+      name: "Intake", dependencies: ["Records", "CLibXML2", "CGNU", "CLibArchive"],
+      swiftSettings: strict),
     .target(name: "Contacts", dependencies: ["Records"], swiftSettings: strict),
     .target(
       name: "Reports",
@@ -54,7 +57,8 @@ let package = Package(
     .testTarget(
       name: "RecordsTests", dependencies: ["Records", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "IntakeTests", dependencies: ["Intake", "TestSupport"], swiftSettings: strict),
+      name: "IntakeTests", dependencies: ["Intake", "CLibArchive", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "ContactsTests", dependencies: ["Contacts", "TestSupport"], swiftSettings: strict),
     .testTarget(

@@ -39,39 +39,37 @@ public struct Intake {
     case unknownFormat(String)
     case noSuchFormat(String)
     case empty(String)
+    /// Compressed or an archive, where neither can be read: within another, or from a pipe.
+    case packed(String)
+    case damagedArchive(String)
+    /// It unpacks to more than any mail or log would.
+    case archiveBomb(String)
   }
 
-  /// The bytes asked of the system at a time.
-  private static let blockSize = 1 << 20
   /// What is looked at to tell a format.
   private static let headSize = 64 << 10
+
+  /// What unpacks to more than so many times its size is not read on.
+  public static let maximumUnpackedRatio = ArchiveStream.maximumRatio
 
   public init() {}
 
   /// Reads all inputs.
   ///
   /// The files of a format are read together, in the order given but companions first; formats
-  /// follow each other in the order of their first file. An input that cannot be opened or told
-  /// is reported to `failure`, and the rest goes on.
-  /// - Returns: the books, with an account of each file.
+  /// follow each other in the order of their first file. A directory stands for its files, an
+  /// archive for its entries; what is of no known format in one of these is passed over and
+  /// counted. An input that cannot be opened or told is reported to `failure`, and the rest goes
+  /// on.
+  /// - Returns: the books, with an account of each file, or of each directory and format.
   public func read(
     _ inputs: [Input], record: @escaping (Record) -> Void, reject: @escaping (Reject) -> Void,
     failure: (Failure) -> Void
   ) -> Books {
     let output = Output(record: record, reject: reject)
-    var groups: [(format: Format, files: [Opened])] = []
+    var groups: [(format: Format, files: [OpenedInput])] = []
     for input in inputs {
-      switch Intake.open(input) {
-      case .failure(.empty(let name)):
-        output.account(name, format: "empty", unit: "byte") { _ in }
-      case .failure(let fault):
-        // The books tell of the file too, so that nothing is lost without a word.
-        output.account(input.name, format: "unknown", unit: "file") {
-          $0.read = 1
-          $0.reject("unreadable")
-        }
-        failure(fault)
-      case .success(let opened):
+      for opened in open(input, output, failure) {
         // Readers are told one zone, so files of another zone have a reader of their own.
         let same = groups.firstIndex {
           $0.format.name == opened.format.name && $0.files[0].input.options == input.options
@@ -83,6 +81,7 @@ public struct Intake {
         }
       }
     }
+    var archives = ArchiveCursor()
     for group in groups {
       guard let first = group.files.first else { continue }
       let reader = group.format.reader(output, first.input.options)
@@ -90,14 +89,143 @@ public struct Intake {
         ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
       }
       for (_, file) in ranked {
-        output.account(file.input.name, format: group.format.name, unit: group.format.unit) { _ in }
-        reader.begin(file.input.name)
-        if let fault = file.drain(into: reader) { failure(fault) }
+        let name = file.input.name
+        output.account(name, format: group.format.name, unit: group.format.unit) { _ in }
+        reader.begin(name)
+        let fault = file.drain(into: reader, &archives)
         reader.end()
+        if let fault { broken(fault, name, group.format, output, failure) }
       }
       reader.finish()
     }
     return output.books
+  }
+
+  /// Opens a file, the files of a directory or the entries of an archive.
+  private func open(
+    _ input: Input, _ output: Output, _ failure: (Failure) -> Void
+  ) -> [OpenedInput] {
+    switch Intake.look(input) {
+    case .success(let opened): return [opened]
+    case .failure(.isDirectory(let name)):
+      return several(FolderListing.files(in: input.path ?? name), of: input, output, failure)
+    case .failure(.packed):
+      return entries(of: input, output, failure)
+    case .failure(.empty(let name)):
+      output.account(name, format: "empty", unit: "byte") { _ in }
+    case .failure(let fault): unreadable(fault, input.name, output, failure)
+    }
+    return []
+  }
+
+  /// The files of a directory: one account for those of a format, so that a mailbox of a hundred
+  /// thousand files has one line in the books.
+  private func several(
+    _ paths: [String], of directory: Input, _ output: Output, _ failure: (Failure) -> Void
+  ) -> [OpenedInput] {
+    var all: [OpenedInput] = []
+    var own = Books.Account(source: directory.name, format: "directory", unit: "file")
+    for path in paths {
+      own.read += 1
+      var file = directory
+      file.path = path
+      file.name = directory.name + path.dropFirst((directory.path ?? directory.name).count)
+      switch Intake.look(file) {
+      case .success(let opened):
+        output.book(file.name, under: "\(directory.name) (\(opened.format.name))")
+        own.used += 1
+        all.append(opened)
+      case .failure(.packed):
+        own.used += 1
+        all += entries(of: file, output, failure)
+      case .failure(.empty): own.exclude("empty")
+      case .failure(.unknownFormat): own.exclude("unknown-format")
+      case .failure(let fault):
+        own.reject("unreadable")
+        output.reject(
+          Reject("unreadable", "cannot be opened", at: Place(source: file.name, offset: 0)))
+        failure(fault)
+      }
+    }
+    output.account(directory.name, format: own.format, unit: own.unit) { $0 = own }
+    return all
+  }
+
+  /// The entries of an archive that are of a known format; a compressed file has one, which
+  /// keeps the file's name.
+  private func entries(
+    of input: Input, _ output: Output, _ failure: (Failure) -> Void
+  ) -> [OpenedInput] {
+    guard let path = input.path else { return [] }
+    var all: [OpenedInput] = []
+    do throws(ArchiveStream.Fault) {
+      let stream = try ArchiveStream(path: path)
+      while let name = try stream.next() {
+        var head: [UInt8] = []
+        while head.count < Intake.headSize, let bytes = try stream.block() {
+          head += bytes.prefix(Intake.headSize - head.count)
+        }
+        var entry = input
+        entry.path = path
+        entry.name = name.isEmpty ? input.name : input.name + ":" + name
+        let seen = Head(name: entry.name, bytes: head)
+        // The raw form of a compressed file is the file itself, which must be of a known format.
+        guard let format = try? Intake.format(of: seen, forced: input.format) else {
+          if name.isEmpty {
+            unreadable(.unknownFormat(input.name), input.name, output, failure)
+          } else {
+            output.account(input.name, format: "archive", unit: "entry") {
+              $0.read += 1
+              $0.exclude(head.isEmpty ? "empty" : "unknown-format")
+            }
+          }
+          continue
+        }
+        if !name.isEmpty {
+          output.account(input.name, format: "archive", unit: "entry") {
+            $0.read += 1
+            $0.used += 1
+          }
+        }
+        all.append(
+          OpenedInput(
+            input: entry, format: format, rank: format.rank(seen),
+            origin: .entry(stream.entriesRead - 1, ofArchive: path)))
+      }
+    } catch {
+      unreadable(Failure(error, name: input.name), input.name, output, failure)
+    }
+    return all
+  }
+
+  /// An input of which nothing could be used: the books tell of it too, so that nothing is lost
+  /// without a word.
+  private func unreadable(
+    _ fault: Failure, _ name: String, _ output: Output, _ failure: (Failure) -> Void
+  ) {
+    output.account(name, format: "unknown", unit: "file") {
+      $0.read += 1
+      $0.reject("unreadable")
+    }
+    output.reject(
+      Reject(
+        "unreadable", "cannot be opened or read, or is of no known format",
+        at: Place(source: name, offset: 0)))
+    failure(fault)
+  }
+
+  /// An input that broke off while it was read; what came before stays.
+  private func broken(
+    _ fault: Failure, _ name: String, _ format: Format, _ output: Output,
+    _ failure: (Failure) -> Void
+  ) {
+    output.account(name, format: format.name, unit: format.unit) {
+      $0.read += 1
+      $0.reject("broken-off")
+    }
+    output.reject(
+      Reject("broken-off", "the rest cannot be read", at: Place(source: name, offset: 0)))
+    failure(fault)
   }
 
   /// The format of a file by its content, or by force.
@@ -115,44 +243,9 @@ public struct Intake {
     return best.format
   }
 
-  /// An input whose head was read. A regular file is opened again to read it all, so that a
-  /// thousand files need no thousand descriptors; a pipe is kept open and its head kept.
-  private struct Opened {
-    var input: Input
-    var format: Format
-    var head: [UInt8]
-    var rank: Int
-    var pipe: CInt?
-
-    func drain(into reader: any Reader) -> Failure? {
-      let descriptor: CInt
-      if let pipe {
-        descriptor = pipe
-        head.withUnsafeBytes { reader.feed($0) }
-      } else {
-        descriptor = Glibc.open(input.path ?? "", O_RDONLY | O_CLOEXEC | O_NOCTTY)
-        guard descriptor >= 0 else { return .cannotOpen(input.name, errno: errno) }
-      }
-      defer { if descriptor != STDIN_FILENO { close(descriptor) } }
-      let block = UnsafeMutableRawBufferPointer.allocate(
-        byteCount: Intake.blockSize, alignment: 16)
-      defer { block.deallocate() }
-      while true {
-        let n = Glibc.read(descriptor, block.baseAddress, block.count)
-        if n > 0 {
-          reader.feed(UnsafeRawBufferPointer(rebasing: block[..<n]))
-        } else if n == 0 {
-          return nil
-        } else if errno != EINTR {
-          return .cannotRead(input.name, errno: errno)
-        }
-      }
-    }
-  }
-
-  private static func open(_ input: Input) -> Result<Opened, Failure> {
+  /// Reads an input's head and tells its format by it.
+  private static func look(_ input: Input) -> Result<OpenedInput, Failure> {
     var descriptor = STDIN_FILENO
-    var isRegular = false
     if let path = input.path {
       // Without O_NONBLOCK the open of a FIFO that nobody writes would wait for ever.
       descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
@@ -166,7 +259,6 @@ public struct Intake {
       return .failure(.cannotOpen(input.name, errno: errno))
     }
     if status.st_mode & S_IFMT == S_IFDIR { return .failure(.isDirectory(input.name)) }
-    isRegular = status.st_mode & S_IFMT == S_IFREG && input.path != nil
     var head = [UInt8](repeating: 0, count: headSize)
     var filled = 0
     while filled < headSize {
@@ -181,14 +273,15 @@ public struct Intake {
     head.removeLast(headSize - filled)
     // An empty mailbox or log is no fault; it tells nothing, its format neither.
     if head.isEmpty && input.format == nil { return .failure(.empty(input.name)) }
+    let file = status.st_mode & S_IFMT == S_IFREG ? input.path : nil
+    if file != nil && ArchiveStream.isPacked(head) { return .failure(.packed(input.name)) }
     let seen = Head(name: input.name, bytes: head)
     do {
       let format = try Intake.format(of: seen, forced: input.format)
-      keep = !isRegular
+      keep = file == nil
+      let origin = file.map(OpenedInput.Origin.file) ?? .pipe(descriptor, head: head)
       return .success(
-        Opened(
-          input: input, format: format, head: isRegular ? [] : head, rank: format.rank(seen),
-          pipe: isRegular ? nil : descriptor))
+        OpenedInput(input: input, format: format, rank: format.rank(seen), origin: origin))
     } catch {
       return .failure(error)
     }

@@ -40,16 +40,21 @@ public final class Output {
   private let emitReject: (Reject) -> Void
   public private(set) var books = Books("parse")
   private var accountOfSource: [String: Int] = [:]
+  private var bookedUnder: [String: String] = [:]
 
   public init(record: @escaping (Record) -> Void, reject: @escaping (Reject) -> Void) {
     emitRecord = record
     emitReject = reject
   }
 
+  /// Keeps the account of a source under another name, which several may share.
+  func book(_ source: String, under account: String) { bookedUnder[source] = account }
+
   /// The account of a source, made where there is none yet.
   public func account(
     _ source: String, format: String, unit: String, _ change: (inout Books.Account) -> Void
   ) {
+    let source = bookedUnder[source] ?? source
     let i =
       accountOfSource[source]
       ?? {
@@ -63,7 +68,8 @@ public final class Output {
   /// Passes a record on. The caller keeps the account, since one record may stand for several
   /// rows; coverage and the count of records made are kept here.
   public func emit(_ record: Record) {
-    let source = record.origin.place.source
+    let place = record.origin.place.source
+    let source = bookedUnder[place] ?? place
     if let i = accountOfSource[source] { books.accounts[i].made += 1 }
     for (channel, moment) in Output.covered(record) {
       books.cover(source: source, channel: channel, at: moment)

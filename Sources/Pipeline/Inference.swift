@@ -31,6 +31,8 @@ public struct Inference {
   private var agentNames: Set<Exact> = []
   private var organizations: [Exact: Set<Exact>] = [:]
   private var numbers: Set<Exact> = []
+  /// The helpdesk's users who have both an address and a number.
+  private var numbersOfAddress: [Exact: Set<Exact>] = [:]
 
   public init() {}
 
@@ -57,7 +59,12 @@ public struct Inference {
       if let organization = ticket.organization, let address = ticket.requester?.address {
         organizations[Inference.domain(address), default: []].insert(Exact(organization))
       }
-      if let number = ticket.requester?.number { numbers.insert(Exact(number)) }
+      if let number = ticket.requester?.number {
+        numbers.insert(Exact(number))
+        if let address = ticket.requester?.address {
+          numbersOfAddress[Inference.folded(address), default: []].insert(Exact(number))
+        }
+      }
     case .comment(let comment): add(comment.author)
     case .status(let status): add(status.by)
     }
@@ -179,7 +186,7 @@ public struct Inference {
   }
 
   private func clients(except isOurs: (Exact) -> Bool) -> [Client] {
-    var free = Client(id: "free-mail", name: "People at free-mail providers")
+    var free = Client(id: "free-mail", name: "Free-mail addresses")
     var domains: Set<Exact> = []
     for address in addresses where !isOurs(address) && address.text.utf8.contains(0x40) {
       let domain = Inference.domain(address.text)
@@ -195,11 +202,21 @@ public struct Inference {
       client.organizations = (organizations[domain] ?? []).map(\.text).sorted()
       return client
     }
+    for (address, theirs) in numbersOfAddress.sorted(by: { $0.key < $1.key }) {
+      let person = Person(addresses: [address.text], numbers: theirs.map(\.text).sorted())
+      let domain = Inference.domain(address.text)
+      if let i = all.firstIndex(where: { Exact($0.id) == domain }) {
+        all[i].people.append(person)
+      } else if Inference.freeMail.contains(domain.text) {
+        free.people.append(person)
+      }
+    }
     free.addresses.sort { Exact($0) < Exact($1) }
     if !free.addresses.isEmpty { all.append(free) }
     if !numbers.isEmpty {
-      var callers = Client(id: "callers", name: "People known by their number only")
-      callers.numbers = numbers.sorted().map(\.text)
+      let known = numbersOfAddress.values.reduce(into: Set<Exact>()) { $0.formUnion($1) }
+      var callers = Client(id: "callers", name: "Callers")
+      callers.numbers = numbers.subtracting(known).sorted().map(\.text)
       all.append(callers)
     }
     return all

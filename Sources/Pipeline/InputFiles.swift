@@ -3,8 +3,9 @@ public import Intake
 
 /// Which files are meant by paths and patterns.
 public enum InputFiles {
-  /// The files of a path or pattern (glob(7)), in byte order; a path without a wildcard, or that
-  /// exists as it stands, is itself. Empty where a pattern matches nothing.
+  /// The files of a path or pattern (glob(7)), in byte order.
+  ///
+  /// A path without a wildcard, or that exists as it stands, is itself. Empty where a pattern matches nothing.
   public static func matching(_ pattern: String) -> [String] {
     if access(pattern, F_OK) == 0
       || !pattern.utf8.contains(where: { [0x2A, 0x3F, 0x5B].contains($0) })

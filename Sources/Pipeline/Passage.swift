@@ -70,10 +70,11 @@ public struct Tolerance: Sendable, Equatable {
 
   public init(share: Double = 0.01) { self.share = share }
 
-  /// The sources of which more was rejected.
+  /// The sources of which more was rejected; a file that could not be read at all is told apart.
   public func exceeded(by books: [Books]) -> [Books.Account] {
     books.flatMap(\.accounts).filter {
-      $0.rejectedTotal > 0 && Double($0.rejectedTotal) > share * Double($0.read)
+      $0.format != "unknown" && $0.rejectedTotal > 0
+        && Double($0.rejectedTotal) > share * Double($0.read)
     }
   }
 }

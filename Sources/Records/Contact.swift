@@ -10,7 +10,7 @@ public struct Contact: Equatable, Sendable {
 
   public struct Evidence: Hashable, Sendable {
     public enum Role: String, Sendable {
-      case opened, attempt, echo, answer, acknowledgement, try_ = "try", note, closed, reopened,
+      case opened, attempt, echo, answer, acknowledgement, ourTry = "try", note, closed, reopened,
         withdrawn, thanks, settled
     }
     /// The event's id.

@@ -109,6 +109,9 @@ extension Timestamp {
       return nil
     }
     guard bytes.isEmpty else { return nil }
+    // The 30th of February is no day; carried over it would be one in March.
+    let days = Timestamp.days(year: year, month: month, day: day)
+    guard Timestamp.date(days: days).day == day else { return nil }
     self.init(
       year: year, month: month, day: day, hour: hour, minute: minute, second: second,
       offset: offset)
@@ -116,7 +119,34 @@ extension Timestamp {
 
   /// Reads RFC 3339 from a string; see ``init(rfc3339:assuming:)``.
   public init?(_ text: String, assuming zone: Int? = nil) {
-    self.init(rfc3339: text.utf8, assuming: zone)
+    var text = text
+    if let moment = text.withUTF8({ Timestamp(written: $0) }) {
+      self = moment
+    } else {
+      self.init(rfc3339: text.utf8, assuming: zone)
+    }
+  }
+
+  /// The one form that ``write(to:)`` writes, without any allocation; nil for all others and
+  /// for what needs a closer look.
+  init?(written bytes: UnsafeBufferPointer<UInt8>) {
+    guard bytes.count == 20, bytes[4] == 0x2D, bytes[7] == 0x2D, bytes[10] == 0x54,
+      bytes[13] == 0x3A, bytes[16] == 0x3A, bytes[19] == 0x5A
+    else { return nil }
+    var isNumber = true
+    func two(_ i: Int) -> Int {
+      let high = Int(bytes[i]) - 0x30
+      let low = Int(bytes[i + 1]) - 0x30
+      if !(0...9).contains(high) || !(0...9).contains(low) { isNumber = false }
+      return high * 10 + low
+    }
+    let (year, month, day) = (two(0) * 100 + two(2), two(5), two(8))
+    let (hour, minute, second) = (two(11), two(14), two(17))
+    guard isNumber, (1...12).contains(month), (1...28).contains(day), hour < 24, minute < 60,
+      second < 62
+    else { return nil }
+    self.init(
+      year: year, month: month, day: day, hour: hour, minute: minute, second: second)
   }
 
   /// Appends RFC 3339 in UTC, always 20 bytes: `2024-03-04T09:15:00Z`.

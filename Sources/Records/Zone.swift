@@ -52,14 +52,17 @@ public struct Zone: Sendable, Equatable {
   }
 
   /// The offset east of UTC in seconds at a moment.
-  public func offset(at moment: Timestamp) -> Int {
+  public func offset(at moment: Timestamp) -> Int { changes[index(at: moment.seconds)].offset }
+
+  /// The last change at or before a moment.
+  private func index(at seconds: Int) -> Int {
     var low = 0
     var high = changes.count
     while high - low > 1 {
       let middle = (low + high) / 2
-      if changes[middle].from <= moment.seconds { low = middle } else { high = middle }
+      if changes[middle].from <= seconds { low = middle } else { high = middle }
     }
-    return changes[low].offset
+    return low
   }
 
   /// The moment of a local time, given as the seconds that it would be in UTC.
@@ -68,6 +71,11 @@ public struct Zone: Sendable, Equatable {
   /// that lies nearer to that moment. An hour that is skipped is read with the offset that
   /// held before it.
   public func moment(local: Int, near: Timestamp? = nil) -> Timestamp {
+    // Where no change lies within a day on either side, there is but one answer.
+    let before = index(at: local - 93_600)
+    if before + 1 == changes.count || changes[before + 1].from > local + 93_600 {
+      return Timestamp(local - changes[before].offset)
+    }
     let candidates = possible(local: local)
     guard let first = candidates.first else {
       return Timestamp(local - offset(at: Timestamp(local - offset(at: Timestamp(local)) - 7200)))

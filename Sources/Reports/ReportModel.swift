@@ -180,30 +180,28 @@ extension ReportModel.Week {
 
 /// The directory's names of persons and technicians.
 struct People: Sendable {
-  private var persons: [Exact: String] = [:]
+  private let roster: Roster
   private var technicians: [Exact: String] = [:]
   private var clients: [Exact: String] = [:]
 
   init(_ settings: Settings) {
-    for client in settings.clients {
-      clients[Exact(client.id)] = client.name
-      for person in client.people {
-        guard let name = person.name, !name.utf8.isEmpty else { continue }
-        for address in person.addresses { persons[Exact(address)] = name }
-        for number in person.numbers { persons[Exact("tel:" + number)] = name }
-      }
-      for number in client.numbers { persons[Exact("tel:" + number)] = client.name }
-    }
+    roster = Roster(settings)
+    for client in settings.clients { clients[Exact(client.id)] = client.name }
     for technician in settings.provider.technicians {
       technicians[Exact(technician.id)] = technician.name
     }
   }
 
-  /// The name and, apart, the address or number to reach them by.
+  /// The name and, apart, what to reach them by: who called is called back where a number of
+  /// theirs is known.
   func person(_ contact: Contact) -> (name: String?, reach: String?) {
     guard let person = contact.person else { return (nil, nil) }
-    let reach = person.utf8.starts(with: "tel:".utf8) ? String(person.utf8.dropFirst(4)) : person
-    return (persons[Exact(person)], reach ?? person)
+    let name = roster.name(of: person)
+    if person.utf8.starts(with: "tel:".utf8) {
+      return (name, String(Substring(person.utf8.dropFirst(4))))
+    }
+    let called = contact.channel == .call || contact.channel == .voicemail
+    return (name, called ? roster.number(of: person) ?? person : person)
   }
 
   func technician(_ id: String) -> String { technicians[Exact(id)] ?? id }

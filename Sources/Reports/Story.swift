@@ -92,7 +92,7 @@ public struct Story {
     case .echo: "the same, seen a second time"
     case .answer: "our answer"
     case .acknowledgement: "an automatic reply of ours, which answers nothing"
-    case .try_: "our call to them"
+    case .ourTry: "our call to them"
     case .note: "of ours or theirs, which answers nothing"
     case .closed: "the ticket was closed"
     case .reopened: "the ticket was opened again"

@@ -26,6 +26,7 @@ import Testing
     print("truth \(name): \(truth.count) true, \(found.count) found, missed \(missed.prefix(5))")
     #expect(Double(missed.count) <= 0.05 * Double(truth.count))
     #expect(reading.account.balances)
+    #expect(reading == MailReading(MailCorpus.bytes(name), chunk: 4099, text: .none))
     if name.contains("mboxcl2") { #expect(found == Set(truth)) }
   }
 

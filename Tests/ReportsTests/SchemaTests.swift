@@ -82,7 +82,7 @@ import Testing
     }
     var contact = SampleOffice.contacts[0]
     let roles: [Contact.Evidence.Role] = [
-      .opened, .attempt, .echo, .answer, .acknowledgement, .try_, .note, .closed, .reopened,
+      .opened, .attempt, .echo, .answer, .acknowledgement, .ourTry, .note, .closed, .reopened,
       .withdrawn, .thanks, .settled,
     ]
     contact.evidence = roles.map { .init(event: "e", at: at, place: place, role: $0) }

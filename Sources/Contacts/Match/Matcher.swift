@@ -40,27 +40,23 @@ public struct Matcher {
     let asOf = wanted ?? coverage.end ?? .earliest
 
     var names = Interner()
-    events.sort {
-      ($0.at.seconds, Exact($0.id)) < ($1.at.seconds, Exact($1.id))
-    }
     var sights: [Sight] = []
     sights.reserveCapacity(events.count)
-    var lastID: String?
     for event in events {
-      if let lastID, Exact(lastID) == Exact(event.id) {
-        account.exclude("duplicate")
-        continue
-      }
-      lastID = event.id
       if event.at > asOf {
         account.exclude("after-as-of")
       } else {
         sights.append(Sight(event, &names))
-        account.used += 1
       }
     }
     events = []
     sights.sort(by: Sight.inOrder)
+    // The same event from two files or two exports is one; its first place is its evidence.
+    var seen: Set<Exact> = []
+    sights.removeAll { !seen.insert(Exact($0.event.id)).inserted }
+    account.used = sights.count
+    let doubled = account.read - account.used - account.excludedTotal
+    if doubled > 0 { account.exclude("duplicate", doubled) }
 
     let drafts = Matching(sights, settings.rules, directory).run()
     let contacts = drafts.map { contact($0, drafts, coverage, asOf) }

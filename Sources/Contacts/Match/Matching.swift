@@ -302,7 +302,7 @@ struct Matching {
     guard let person = sight.person else { return }
     for contact in contacts.open(ofPerson: person) {
       if contacts[contact].tried == nil { contacts[contact].tried = sight.at }
-      contacts[contact].note(sight, .try_)
+      contacts[contact].note(sight, .ourTry)
     }
   }
 

@@ -1,13 +1,15 @@
 import Records
 
 /// An event prepared for matching: its texts as small numbers, its keys told apart.
-struct Sight {
+///
+/// A class, since it is looked at from many sides and, once made, not changed.
+final class Sight {
   enum Kind {
     case mail, ticket, comment, notice, voicemailLog, call, status
   }
 
-  var event: Event
-  var kind: Kind
+  let event: Event
+  let kind: Kind
   var person: Int?
   var number: Int?
   /// Voicemail box, for withheld callers.
@@ -24,7 +26,7 @@ struct Sight {
   /// Sent to a list of ours that clients read.
   var toList = false
 
-  var at: Timestamp { event.at }
+  let at: Timestamp
   /// From the start to the end of what was seen.
   var span: ClosedRange<Int> {
     event.at.seconds...max(event.at.seconds, event.ended?.seconds ?? event.at.seconds)
@@ -32,6 +34,7 @@ struct Sight {
 
   init(_ event: Event, _ names: inout Interner) {
     self.event = event
+    at = event.at
     let subject = Subject(event.subject)
     base = subject.base.isEmpty ? nil : names.id("subject:" + subject.base)
     prefix = subject.prefix
@@ -75,14 +78,15 @@ struct Sight {
           : event.channel == .voicemail
             ? .voicemailLog : .call
     }
+    // In the same second: inbound, then ours, then status changes.
+    rank = kind == .status ? 2 : event.direction == .inbound ? 0 : 1
   }
 
   private static func rest(of key: String, after prefix: String) -> String? {
     key.utf8.starts(with: prefix.utf8) ? String(key.utf8.dropFirst(prefix.utf8.count)) : nil
   }
 
-  /// In the same second: inbound, then ours, then status changes.
-  var rank: Int { kind == .status ? 2 : event.direction == .inbound ? 0 : 1 }
+  let rank: Int
 
   /// Ours, by a person, public, and no forward.
   var mayAnswer: Bool {
@@ -92,8 +96,15 @@ struct Sight {
 
   var isLive: Bool { kind == .call && event.direction == .inbound && event.answered != nil }
 
+  /// By time; in the same second by rank, then by id, and of the same event the first place.
   static func inOrder(_ a: Sight, _ b: Sight) -> Bool {
-    (a.at.seconds, a.rank) == (b.at.seconds, b.rank)
-      ? Exact(a.event.id) < Exact(b.event.id) : (a.at.seconds, a.rank) < (b.at.seconds, b.rank)
+    if a.at != b.at { return a.at < b.at }
+    if a.rank != b.rank { return a.rank < b.rank }
+    let (one, other) = (a.event, b.event)
+    if Exact(one.id) != Exact(other.id) { return Exact(one.id) < Exact(other.id) }
+    if Exact(one.place.source) != Exact(other.place.source) {
+      return Exact(one.place.source) < Exact(other.place.source)
+    }
+    return one.place.offset < other.place.offset
   }
 }

@@ -2,7 +2,9 @@ import Records
 
 /// Who is who: tells from an address, number or name whether it is ours, which technician, or
 /// which client's which person.
-struct Directory: Sendable {
+///
+/// A class, since many hold it and none changes it.
+final class Directory: Sendable {
   /// Somebody on the other side.
   struct Found: Equatable {
     var client: String?
@@ -81,7 +83,7 @@ struct Directory: Sendable {
     var byAddress: [Exact: Found] = [:]
     var byNumber: [Exact: Found] = [:]
     var byName: [Exact: Found] = [:]
-    var personal: Set<Exact> = []
+    let personal = Set(settings.clients.flatMap(\.people).flatMap(\.numbers).map(number))
     for client in settings.clients {
       for domain in client.domains { clientByDomain[Directory.folded(domain)] = client.id }
       for organization in client.organizations + [client.name] {
@@ -91,7 +93,8 @@ struct Directory: Sendable {
         byAddress[Directory.folded(address)] = Found(
           client: client.id, person: Directory.folded(address).text)
       }
-      for raw in client.numbers {
+      // A number that is some person's is not shared, whatever the list says.
+      for raw in client.numbers where !personal.contains(number(raw)) {
         byNumber[number(raw)] = Found(client: client.id, person: "tel:" + number(raw).text)
       }
       for person in client.people {
@@ -103,7 +106,6 @@ struct Directory: Sendable {
         for address in person.addresses { byAddress[Directory.folded(address)] = found }
         for raw in person.numbers {
           byNumber[number(raw)] = found
-          personal.insert(number(raw))
         }
         if let name = person.name {
           byName[Exact(client.id + "\u{0}" + Directory.folded(name).text)] = found
@@ -166,7 +168,7 @@ struct Directory: Sendable {
   func person(address: String) -> Found {
     let address = Directory.folded(address)
     if let found = byAddress[address] { return found }
-    let client = Directory.domains(of: address).lazy.compactMap { clientByDomain[$0] }.first
+    let client = Directory.domains(of: address).lazy.compactMap { self.clientByDomain[$0] }.first
     return Found(client: client, person: address.text)
   }
 
@@ -217,6 +219,14 @@ struct Directory: Sendable {
     if case .outside(let number) = side(of: raw) { return number }
     return nil
   }
+
+  /// The id of a person of the directory: their first address, else `tel:` and first number.
+  func id(of person: Person) -> String? {
+    person.addresses.first.map { Directory.folded($0).text }
+      ?? person.numbers.first.map { id(ofNumber: $0) }
+  }
+
+  func id(ofNumber raw: String) -> String { "tel:" + (phones.e164(raw) ?? raw) }
 
   func person(number: String) -> Found {
     byNumber[Exact(number)] ?? Found(client: nil, person: "tel:" + number)

@@ -58,9 +58,7 @@ extension Normalizer {
 
   /// Why a mail of theirs wants no answer.
   private func reason(_ mail: Mail, _ author: Author) -> String? {
-    let viaOurList =
-      mail.listID.map(directory.isOurs(listID:)) ?? false
-      || (mail.to + mail.cc).contains { directory.isList(address: $0.address) }
+    let viaOurList = isViaOurList(mail)
     if let automatic = mail.automatic {
       let isList = isOnlyPrecedence(mail)
       if !(isList && viaOurList) {
@@ -85,6 +83,11 @@ extension Normalizer {
     }
     let isReply = !mail.inReplyTo.isEmpty || Subject(mail.subject).prefix == .reply
     return phrases.onlyThanks(text, names: names, isReply: isReply) ? "thanks" : nil
+  }
+
+  private func isViaOurList(_ mail: Mail) -> Bool {
+    mail.listID.map(directory.isOurs(listID:)) ?? false
+      || (mail.to + mail.cc).contains { directory.isList(address: $0.address) }
   }
 
   /// The mark is what a mailing list puts on every message, a person's too.

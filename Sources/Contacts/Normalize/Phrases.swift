@@ -120,13 +120,18 @@ struct Phrases: Sendable {
   ]
   private static let briefReply = 12
 
-  private let withdrawing: [[UInt8]]
+  /// By the first word, so that a text is gone over once and not once for each phrase.
+  private let withdrawing: [String: [[UInt8]]]
 
   init(_ additions: PhraseAdditions = PhraseAdditions()) {
     let removed = Set((additions.remove["withdrawn"] ?? []).map { Exact(Phrases.folded($0)) })
-    withdrawing =
-      (Phrases.withdrawn + (additions.add["withdrawn"] ?? []))
-      .map(Phrases.folded).filter { !removed.contains(Exact($0)) }.map { Array($0.utf8) }
+    var byFirstWord: [String: [[UInt8]]] = [:]
+    for phrase in (Phrases.withdrawn + (additions.add["withdrawn"] ?? [])).map(Phrases.folded)
+    where !removed.contains(Exact(phrase)) {
+      guard let first = Phrases.words(phrase, limit: 1).first else { continue }
+      byFirstWord[first, default: []].append(Array(phrase.utf8))
+    }
+    withdrawing = byFirstWord
   }
 
   /// The phrase by which a text withdraws its request.
@@ -147,14 +152,35 @@ struct Phrases: Sendable {
     }
     guard !turned else { return nil }
     for sentence in sentences {
-      for phrase in withdrawing {
-        guard let at = Phrases.find(phrase, in: sentence.bytes) else { continue }
-        let before = sentence.bytes[..<at]
-        if Phrases.doubts.contains(where: { Phrases.contains($0, in: [0x20] + before) }) {
-          continue
-        }
+      guard let (at, phrase) = first(in: sentence.bytes) else { continue }
+      let before = [0x20] + sentence.bytes[..<at]
+      if !Phrases.doubts.contains(where: { Phrases.contains($0, in: before) }) {
         return String(decoding: phrase, as: UTF8.self)
       }
+    }
+    return nil
+  }
+
+  /// The first withdrawing phrase of a sentence, as whole words, and where it stands.
+  private func first(in bytes: [UInt8]) -> (Int, [UInt8])? {
+    var i = 0
+    while i < bytes.count {
+      guard Phrases.isLetter(bytes[i]) else {
+        i += 1
+        continue
+      }
+      var end = i
+      while end < bytes.count, Phrases.isLetter(bytes[end]) { end += 1 }
+      let word = String(decoding: bytes[i..<end], as: UTF8.self)
+      for phrase in withdrawing[word] ?? [] where bytes.count - i >= phrase.count {
+        let after = i + phrase.count
+        if bytes[i..<after].elementsEqual(phrase),
+          after == bytes.count || !Phrases.isLetter(bytes[after])
+        {
+          return (i, phrase)
+        }
+      }
+      i = end
     }
     return nil
   }
@@ -237,20 +263,9 @@ struct Phrases: Sendable {
     return all.filter { !$0.bytes.isEmpty }
   }
 
-  /// Where a phrase stands as whole words.
-  private static func find(_ phrase: [UInt8], in bytes: [UInt8]) -> Int? {
-    guard !phrase.isEmpty, phrase.count <= bytes.count else { return nil }
-    func isLetter(_ byte: UInt8) -> Bool {
-      (0x61...0x7A).contains(byte) || byte >= 0x80 || (0x30...0x39).contains(byte)
-    }
-    for start in 0...(bytes.count - phrase.count) where bytes[start] == phrase[0] {
-      guard bytes[start..<start + phrase.count].elementsEqual(phrase) else { continue }
-      let end = start + phrase.count
-      if start > 0 && isLetter(bytes[start - 1]) { continue }
-      if end < bytes.count && isLetter(bytes[end]) { continue }
-      return start
-    }
-    return nil
+  /// A byte of a word: letters, digits, the apostrophe, and whatever is not ASCII.
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte >= 0x80 || byte == 0x27
   }
 
   private static func contains(_ word: String, in bytes: some Sequence<UInt8>) -> Bool {
@@ -267,9 +282,7 @@ struct Phrases: Sendable {
     var all: [String] = []
     var word: [UInt8] = []
     for byte in text.utf8 {
-      if (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte >= 0x80
-        || byte == 0x27
-      {
+      if isLetter(byte) {
         word.append(byte)
       } else if !word.isEmpty {
         all.append(String(decoding: word, as: UTF8.self))

@@ -46,7 +46,8 @@ struct Subject: Equatable {
     for scalar in text.unicodeScalars {
       bytes += UTF8.width(scalar)
       if bytes > limit { break }
-      if scalar.properties.isWhitespace || scalar.value < 0x20 {
+      // U+0020 and below, and the wider blanks that are not ASCII.
+      if scalar.value <= 0x20 || scalar.value >= 0x80 && scalar.properties.isWhitespace {
         pendingSpace = !result.isEmpty
         continue
       }
@@ -71,10 +72,16 @@ struct Subject: Equatable {
   ) -> (Prefix, ArraySlice<Unicode.Scalar>)? {
     var word = String.UnicodeScalarView()
     var i = text.startIndex
-    while i < text.endIndex, word.count < 8, text[i].properties.isAlphabetic {
+    var length = 0
+    while i < text.endIndex, length < 8,
+      (0x61...0x7A).contains(text[i].value)
+        || text[i].value >= 0x80 && text[i].properties.isAlphabetic
+    {
       word.append(text[i])
+      length += 1
       i += 1
     }
+    guard length > 0 else { return nil }
     let kind: Prefix
     if replies.contains(String(word)) {
       kind = .reply

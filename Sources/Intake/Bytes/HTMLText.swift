@@ -109,16 +109,17 @@ struct HTMLText {
 
   private static func breaksLine(_ name: ByteView) -> Bool {
     switch name.count {
-    case 1: return name[0] | 0x20 == 0x70
-    case 2:
-      let first = name[0] | 0x20
-      return first == 0x68
-        || ["br", "tr", "li", "ul", "ol", "dt", "dd"].contains { name.equalsAnyCase($0) }
-    default:
-      return ["div", "table", "pre", "blockquote", "section", "center", "body", "article"]
-        .contains { name.equalsAnyCase($0) }
+    case 1: name[0] | 0x20 == 0x70
+    // Headings, h1 to h6 and hr.
+    case 2: name[0] | 0x20 == 0x68 || shortBlocks.contains { name.equalsAnyCase($0) }
+    default: longBlocks.contains { name.equalsAnyCase($0) }
     }
   }
+
+  private static let shortBlocks: [StaticString] = ["br", "tr", "li", "ul", "ol", "dt", "dd"]
+  private static let longBlocks: [StaticString] = [
+    "div", "table", "pre", "blockquote", "section", "center", "body", "article",
+  ]
 
   /// Whether an element holds what is answered to: of Apple Mail, Thunderbird, Gmail, Yahoo,
   /// ProtonMail, Zimbra.
@@ -127,19 +128,23 @@ struct HTMLText {
     if name.equalsAnyCase("blockquote") {
       return attributes.containsAnyCase("cite") || attributes.containsAnyCase("gmail_quote")
     }
-    return [
-      "gmail_quote", "moz-cite-prefix", "yahoo_quoted", "protonmail_quote", "gmail_extra",
-      "zmail_extra",
-    ].contains { attributes.containsAnyCase($0) }
+    return quotationMarks.contains { attributes.containsAnyCase($0) }
   }
+
+  private static let quotationMarks: [StaticString] = [
+    "gmail_quote", "moz-cite-prefix", "yahoo_quoted", "protonmail_quote", "gmail_extra",
+    "zmail_extra",
+  ]
 
   /// Whether all from here on is what is answered to: Outlook's marks.
   private static func beginsReply(_ attributes: ByteView) -> Bool {
     guard !attributes.isEmpty else { return false }
-    return ["divrplyfwdmsg", "olk_src_body_section", "appendonsend", "stopspelling"].contains {
-      attributes.containsAnyCase($0)
-    }
+    return replyMarks.contains { attributes.containsAnyCase($0) }
   }
+
+  private static let replyMarks: [StaticString] = [
+    "divrplyfwdmsg", "olk_src_body_section", "appendonsend", "stopspelling",
+  ]
 
   // MARK: Text
 

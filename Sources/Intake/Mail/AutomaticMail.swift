@@ -55,8 +55,8 @@ enum AutomaticMail {
       let byte = text[i].lowercasedASCII
       let begins = !isWord
       isWord = byte.isLetter
-      guard begins, isWord, firstBytes[Int(byte)] else { continue }
-      if phrases.contains(where: { $0.utf8Start[0] == byte && text.hasPrefixAnyCase($0, at: i) }) {
+      guard begins, isWord else { continue }
+      for phrase in phrasesByFirst[Int(byte)] where text.hasPrefixAnyCase(phrase, at: i) {
         return true
       }
     }
@@ -87,10 +87,10 @@ enum AutomaticMail {
     "resposta automática", "resposta automatica", "ausência temporária",
   ]
 
-  /// The bytes, in lower case, that a phrase may begin with.
-  private static let firstBytes: [Bool] = {
-    var table = [Bool](repeating: false, count: 256)
-    for phrase in phrases { table[Int(phrase.utf8Start[0])] = true }
+  /// The phrases by their first byte, so that a word costs one look.
+  private static let phrasesByFirst: [[StaticString]] = {
+    var table = [[StaticString]](repeating: [], count: 256)
+    for phrase in phrases { table[Int(phrase.utf8Start[0])].append(phrase) }
     return table
   }()
 

@@ -42,17 +42,15 @@ struct BodyText {
   static func normalizeLines(_ text: inout [UInt8]) {
     guard let first = text.withView({ $0.find(0x0D) }) else { return }
     var write = first
-    var read = first
-    while read < text.count {
-      let byte = text[read]
-      if byte == 0x0D {
-        text[write] = 0x0A
-        if read + 1 < text.count, text[read + 1] == 0x0A { read += 1 }
-      } else {
-        text[write] = byte
+    text.withUnsafeMutableBufferPointer { bytes in
+      var read = first
+      while read < bytes.count {
+        let byte = bytes[read]
+        bytes[write] = byte == 0x0D ? 0x0A : byte
+        if byte == 0x0D, read + 1 < bytes.count, bytes[read + 1] == 0x0A { read += 1 }
+        read += 1
+        write += 1
       }
-      read += 1
-      write += 1
     }
     text.removeSubrange(write...)
   }
@@ -73,12 +71,14 @@ struct BodyText {
     guard let first = drop.first else { return }
     var write = first
     var next = 0
-    for read in first..<text.count {
-      if next < drop.count, drop[next] == read {
-        next += 1
-      } else {
-        text[write] = text[read]
-        write += 1
+    text.withUnsafeMutableBufferPointer { bytes in
+      for read in first..<bytes.count {
+        if next < drop.count, drop[next] == read {
+          next += 1
+        } else {
+          bytes[write] = bytes[read]
+          write += 1
+        }
       }
     }
     text.removeSubrange(write...)

@@ -5,7 +5,9 @@
 struct EncodedWords {
   let charsets: Charsets
 
-  /// Appends decoded UTF-8: raw 8-bit text is UTF-8 or else windows-1252. White space between two encoded words vanishes.
+  /// Appends decoded UTF-8.
+  ///
+  /// Raw 8-bit text is UTF-8 or else windows-1252. White space between two encoded words vanishes.
   func decode(_ text: ByteView, to out: inout [UInt8]) {
     guard text.find("=?") != nil else {
       UTF8Text.appendGuessed(text, to: &out)

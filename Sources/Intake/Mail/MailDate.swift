@@ -71,7 +71,8 @@ struct MailDate {
     if let afternoon = fields.afternoon, time.hour <= 12 {
       time.hour = time.hour % 12 + (afternoon ? 12 : 0)
     }
-    guard day <= MailDate.length(month: month, year: year), time.hour < 24, time.minute < 60,
+    guard (1...9999).contains(year), day <= MailDate.length(month: month, year: year),
+      time.hour < 24, time.minute < 60,
       time.second <= 60
     else { return nil }
     let offset = fields.offset ?? fields.commented

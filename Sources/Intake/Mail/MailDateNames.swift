@@ -58,7 +58,7 @@ extension MailDate {
     "dezembro": 12, "dicembre": 12, "gru": 12, "grudnia": 12,
   ]
 
-  /// Seconds east of UTC. Those of RFC 5322 4.3, and the further ones that mean one zone only.
+  /// Seconds east of UTC: those of RFC 5322 4.3, and the further ones that mean one zone only.
   static let zones: [String: Int] = {
     let hours: [(Double, [String])] = [
       (0, ["ut", "utc", "gmt", "z", "wet", "greenwich mean time", "coordinated universal time"]),

@@ -61,7 +61,8 @@ final class MessageReader {
     if MessageReader.hasBareReturns(content) {
       // Lines that end in CR alone, as old Macintosh programs wrote them.
       prepared.offset = -1
-      let copy = fromLine.buffer.map { $0 } + content.buffer.map { $0 == 0x0D ? 0x0A : $0 }
+      var copy = Array(fromLine.buffer) + Array(content.buffer)
+      BodyText.normalizeLines(&copy)
       return copy.withView { read($0, fromLine, length, origin) }
     }
     return read(bytes, fromLine, length, origin)
@@ -69,10 +70,10 @@ final class MessageReader {
 
   /// Whether the first line, as LF has it, holds a CR that ends a line.
   private static func hasBareReturns(_ content: ByteView) -> Bool {
-    guard let first = content.find(0x0D) else { return false }
-    var i = first
-    while content[i] == 0x0D { i += 1 }
-    return i < content.count && content[i] != 0x0A && first < content.lineEnd(from: 0)
+    let line = content.upTo(content.lineEnd(from: 0))
+    var end = line.count
+    while end > 0, line[end - 1] == 0x0D { end -= 1 }
+    return line.upTo(end).contains(0x0D)
   }
 
   private func read(_ bytes: ByteView, _ fromLine: ByteView, _ length: Int, _ origin: Origin)

@@ -16,12 +16,21 @@ struct Quotation {
 
   /// The new text, at most about `limit` bytes of it, without empty lines at its ends.
   static func newText(_ text: ByteView, limit: Int) -> [UInt8] {
+    // The beginning of a long text is nearly always enough.
+    if text.count > 4 * limit {
+      var beginning = Quotation(text.upTo(3 * limit))
+      beginning.split()
+      let (found, isSure) = beginning.read(limit)
+      if isSure { return found }
+    }
     var quotation = Quotation(text)
     quotation.split()
-    return quotation.read(limit)
+    return quotation.read(limit).text
   }
 
   private mutating func split() {
+    // Lines of mail have about 40 bytes.
+    lines.reserveCapacity(min(text.count / 32 + 8, Quotation.maxLines))
     var i = 0
     while i < text.count, lines.count < Quotation.maxLines {
       let end = text.lineEnd(from: i)
@@ -34,8 +43,13 @@ struct Quotation {
     i < lines.count ? text[lines[i]].trimmed() : .empty
   }
 
-  private func read(_ limit: Int) -> [UInt8] {
+  /// Whether what it found would be the same if more lines followed: no look ahead goes as far
+  /// as ``maxLookAhead`` lines.
+  private static let maxLookAhead = 32
+
+  private func read(_ limit: Int) -> (text: [UInt8], isSure: Bool) {
     var out: [UInt8] = []
+    out.reserveCapacity(min(text.count, limit))
     var gap = false
     var i = 0
     while i < lines.count, out.count < limit {
@@ -78,7 +92,7 @@ struct Quotation {
       out.append(out.isEmpty ? whole.trimmed() : whole)
       i += 1
     }
-    return out
+    return (out, out.count >= limit && i + Quotation.maxLookAhead < lines.count)
   }
 
   // MARK: What ends it
@@ -93,7 +107,7 @@ struct Quotation {
       guard line.count >= 20, line.buffer.allSatisfy({ $0 == 0x5F }) else { return false }
       // Above Outlook's block, or a mailing list's footer.
       var k = i + 1
-      while k < lines.count, self.line(k).isEmpty { k += 1 }
+      while k < min(i + 8, lines.count), self.line(k).isEmpty { k += 1 }
       let next = self.line(k)
       return isBlock(k, next) || next.containsAnyCase("mailing list")
         || self.line(k + 1).hasPrefixAnyCase("http")

@@ -27,29 +27,31 @@ struct CalendarReader {
 
   /// `mon`, `mon-fri`, `sat-sun` or several with commas.
   private func days(_ key: YAMLNode) throws(ConfigurationError) -> [Int] {
+    let fault = key.fault("hours are given for days such as mon, mon-fri or sat-sun")
     var all: [Int] = []
     for part in try key.text("a day").lowercased().split(separator: ",") {
-      let ends = part.split(separator: "-").map { end in
-        CalendarReader.days.firstIndex(of: String(end.drop { $0 == " " }.prefix(3)))
+      var ends: [Int] = []
+      for end in part.split(separator: "-", omittingEmptySubsequences: false) {
+        guard let day = CalendarReader.day(named: end) else { throw fault }
+        ends.append(day)
       }
-      switch ends.count {
-      case 1: if let day = ends[0] { all.append(day) }
-      case 2:
-        if let first = ends[0], let last = ends[1] {
-          var day = first
-          all.append(day)
-          while day != last {
-            day = (day + 1) % 7
-            all.append(day)
-          }
-        }
-      default: break
+      guard let first = ends.first, let last = ends.last, ends.count <= 2 else { throw fault }
+      var day = first
+      all.append(day)
+      while day != last {
+        day = (day + 1) % 7
+        all.append(day)
       }
     }
-    guard !all.isEmpty else {
-      throw key.fault("hours are given for days such as mon, mon-fri or sat-sun")
-    }
+    guard !all.isEmpty else { throw fault }
     return all
+  }
+
+  /// `mon` or any longer beginning of the day's English name.
+  private static func day(named text: Substring) -> Int? {
+    let name = Array(text.utf8.filter { $0 != 0x20 })
+    let names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    return name.count < 3 ? nil : names.firstIndex { $0.utf8.starts(with: name) }
   }
 
   private func spans(_ node: YAMLNode) throws(ConfigurationError) -> [Range<Int>] {
@@ -106,10 +108,9 @@ struct CalendarReader {
     func number(_ i: Int) -> Int? { Int(String(decoding: numbers[i], as: UTF8.self)) }
     switch numbers.count {
     case 2:
-      guard let month = number(0), let day = number(1), (1...12).contains(month),
-        (1...31).contains(day)
-      else { return nil }
-      return yearly.map { Timestamp.days(year: $0, month: month, day: day) }
+      // The 29th of February comes in leap years alone, of which 2000 is one.
+      guard CalendarReader.day(2000, number(0), number(1)) != nil else { return nil }
+      return yearly.compactMap { CalendarReader.day($0, number(0), number(1)) }
     case 3: return CalendarReader.day(number(0), number(1), number(2)).map { [$0] }
     case 7:
       // Two dates around "..", which gives one empty piece.
@@ -144,23 +145,30 @@ struct CalendarReader {
     var start: Int?
     var end: Int?
     var isYearly = false
+    /// The components that are open: an alarm within an event has times of its own.
+    var open: [String] = []
     for line in CalendarReader.unfolded(text) {
       let name = line.prefix { $0 != ":" && $0 != ";" }
       let value = line.drop { $0 != ":" }.dropFirst()
       switch name.uppercased() {
-      case "BEGIN": (start, end, isYearly) = (nil, nil, false)
+      case "BEGIN":
+        if open.count < 64 { open.append(value.uppercased()) }
+        if open.last == "VEVENT" { (start, end, isYearly) = (nil, nil, false) }
+      case "END" where value.uppercased() != "VEVENT": _ = open.popLast()
+      case _ where open.last != "VEVENT": break
       case "DTSTART": start = CalendarReader.icsDay(value)
       case "DTEND": end = CalendarReader.icsDay(value)
       case "RRULE": isYearly = value.uppercased().contains("FREQ=YEARLY")
-      case "END" where value.uppercased() == "VEVENT":
+      case "END":
+        open.removeLast()
         guard let start else { continue }
         // DTEND is the first day that is no longer part of it.
         let length = max(1, min(366, (end ?? start + 1) - start))
         var starts = [start]
         if isYearly {
           let date = Timestamp.date(days: start)
-          starts = (date.year...CalendarReader.yearly.upperBound).map {
-            Timestamp.days(year: $0, month: date.month, day: date.day)
+          starts = (date.year...max(date.year, CalendarReader.yearly.upperBound)).compactMap {
+            CalendarReader.day($0, date.month, date.day)
           }
         }
         for start in starts { all.formUnion(start..<start + length) }

@@ -5,7 +5,10 @@ import Records
 struct ClientReader {
   let calendar: CalendarReader
   let directory: String
-  let holidays: Set<Int>
+  /// The provider's, which a client without hours of its own has too.
+  let hours: OpeningHours
+  /// The ids of the provider's.
+  let technicians: Set<String>
 
   func clients(_ node: YAMLNode) throws(ConfigurationError) -> [Client] {
     if node.isScalar { return try table(node) }
@@ -33,12 +36,19 @@ struct ClientReader {
     if let node = keys["addresses"] { client.addresses = try node.texts("addresses") }
     if let node = keys["numbers"] { client.numbers = try node.texts("numbers") }
     if let node = keys["organizations"] { client.organizations = try node.texts("organizations") }
-    client.technician = try keys["technician"]?.text("technician")
-    if let node = keys["hours"] {
-      var days = holidays
-      if let own = keys["holidays"] { days.formUnion(try calendar.holidays(own)) }
-      client.hours = try calendar.hours(node, holidays: days)
+    if let node = keys["technician"] {
+      let technician = try node.text("technician")
+      guard technicians.contains(technician) else {
+        throw node.fault(ClientReader.unknown(technician))
+      }
+      client.technician = technician
     }
+    var days = hours.holidays
+    if let own = keys["holidays"] {
+      days.formUnion(try calendar.holidays(own))
+      client.hours = OpeningHours(week: hours.week, holidays: days, zone: hours.zone)
+    }
+    if let node = keys["hours"] { client.hours = try calendar.hours(node, holidays: days) }
     for item in try keys["people"]?.list("people") ?? [] {
       let keys = try item.mapping(["name", "addresses", "numbers"], in: "a person")
       var person = Person(name: try keys["name"]?.text("name"))
@@ -52,6 +62,10 @@ struct ClientReader {
     return client
   }
 
+  private static func unknown(_ technician: String) -> String {
+    "no technician has the id \"\(technician.prefix(40))\"; provider.technicians lists them"
+  }
+
   // MARK: CSV
 
   private static let columns = [
@@ -59,8 +73,9 @@ struct ClientReader {
     "person_addresses", "person_numbers",
   ]
 
-  /// A CSV file (RFC 4180) with a header; several values of a field are parted by `;` or blanks,
-  /// organizations by `;` alone. A client of several people has several rows of its id.
+  /// A CSV file (RFC 4180) with a header.
+  ///
+  /// Several values of a field are parted by `;` or blanks, organizations by `;` alone. A client of several people has several rows of its id.
   private func table(_ node: YAMLNode) throws(ConfigurationError) -> [Client] {
     let path = try node.text("clients")
     let full = path.utf8.first == 0x2F || directory == "." ? path : directory + "/" + path
@@ -106,7 +121,13 @@ struct ClientReader {
       all[i].addresses += values("addresses")
       all[i].numbers += values("numbers", blanks: false)
       all[i].organizations += values("organizations", blanks: false)
-      if let technician = field("technician") { all[i].technician = technician }
+      if let technician = field("technician") {
+        guard technicians.contains(technician) else {
+          throw ConfigurationError(
+            file: full, line: row.line, message: ClientReader.unknown(technician))
+        }
+        all[i].technician = technician
+      }
       let person = Person(
         name: field("person"), addresses: values("person_addresses"),
         numbers: values("person_numbers", blanks: false))

@@ -54,16 +54,10 @@ extension Configuration {
     if let node = keys["signals"] { settings.phrases = try Configuration.phrases(node) }
     if let node = keys["clients"] {
       settings.clients = try ClientReader(
-        calendar: reader, directory: directory, holidays: holidays
+        calendar: reader, directory: directory, hours: settings.hours,
+        technicians: Set(provider.technicians.map(\.id))
       )
       .clients(node)
-    }
-    let known = Set(provider.technicians.map(\.id))
-    for client in settings.clients {
-      if let technician = client.technician, !known.contains(technician) {
-        throw (keys["clients"] ?? root).fault(
-          "a client's technician \"\(technician.prefix(40))\" is not among provider.technicians")
-      }
     }
 
     let reports =

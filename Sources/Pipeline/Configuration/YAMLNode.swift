@@ -12,6 +12,10 @@ struct YAMLNode {
 
   /// Reads a file's text; anything but one mapping is an error.
   static func document(_ text: String, file: String) throws(ConfigurationError) -> YAMLNode {
+    guard aliasedSize(text) < 10_000_000 else {
+      throw ConfigurationError(
+        file: file, message: "its anchors and aliases may stand for too much; write them out")
+    }
     let node: Node?
     do {
       node = try Yams.compose(yaml: text)
@@ -25,6 +29,27 @@ struct YAMLNode {
         file: file, message: "is empty; it needs at least the keys provider and sources")
     }
     return YAMLNode(file: file, node: node)
+  }
+
+  /// At most how many times the same node can stand in a text through aliases of aliases.
+  ///
+  /// With k anchors and n aliases that is (1 + n/k)^k. What looks like an anchor or an alias
+  /// inside a text is counted too, which a configuration has few of.
+  private static func aliasedSize(_ text: String) -> Double {
+    var anchors = 0
+    var aliases = 0
+    var before: UInt8 = 0x0A
+    for byte in text.utf8 {
+      if byte == 0x26 || byte == 0x2A,
+        [0x20, 0x09, 0x0A, 0x0D, 0x5B, 0x7B, 0x2C, 0x3A, 0x3F, 0x2D].contains(before)
+      {
+        if byte == 0x26 { anchors += 1 } else { aliases += 1 }
+      }
+      before = byte
+    }
+    var size = 1.0
+    for _ in 0..<min(anchors, 1000) { size *= 1 + Double(aliases) / Double(anchors) }
+    return size
   }
 
   private static func fault(_ error: YamlError, file: String) -> ConfigurationError {
@@ -126,6 +151,7 @@ struct YAMLNode {
         let unit: [UInt8: Int] = [0x73: 1, 0x6D: 60, 0x68: 3600, 0x64: 86_400, 0x77: 604_800]
         guard let seconds = unit[byte], let value = number else { return nil }
         total += value * seconds
+        guard total < 1_000_000_000_000 else { return nil }
         number = nil
       }
     }

@@ -80,7 +80,7 @@ extension Books {
     var books = Books("")
     var total = Account(source: "-", format: "", unit: "")
     var scanner = JSONScanner(line)
-    try scanner.object { (key, value) throws(JSONFault) in
+    try scanner.whole { (key, value) throws(JSONFault) in
       switch key {
       case "books": books.stage = try value.string()
       case "as_of": books.asOf = try value.timestamp()

@@ -57,7 +57,7 @@ extension Contact {
       openWaitS: 0, observedUntil: .earliest)
     var seen: Set<String> = []
     var scanner = JSONScanner(line)
-    try scanner.object { (key, value) throws(JSONFault) in
+    try scanner.whole { (key, value) throws(JSONFault) in
       seen.insert(key)
       switch key {
       case "contact": contact.id = try value.string()

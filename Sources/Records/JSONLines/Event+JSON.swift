@@ -51,7 +51,7 @@ extension Event {
       wantsAnswer: false, place: Place(source: "-", offset: 0))
     var dated = false
     var scanner = JSONScanner(line)
-    try scanner.object { (key, value) throws(JSONFault) in
+    try scanner.whole { (key, value) throws(JSONFault) in
       switch key {
       case "event": event.id = try value.string()
       case "at":

@@ -36,6 +36,14 @@ struct JSONScanner {
   /// True where nothing but white space follows.
   mutating func atEnd() -> Bool { peek() == 0 && i >= bytes.count }
 
+  /// As ``object(_:)``, for an object that is the whole text.
+  mutating func whole(
+    _ field: (String, inout JSONScanner) throws(JSONFault) -> Void
+  ) throws(JSONFault) {
+    try object(field)
+    guard atEnd() else { throw fault("one object a line") }
+  }
+
   /// Calls back for each key of an object, at its value, which the callback must read or skip.
   mutating func object(
     _ field: (String, inout JSONScanner) throws(JSONFault) -> Void
@@ -165,7 +173,8 @@ struct JSONScanner {
     return value
   }
 
-  /// A whole number; a fraction or an exponent is refused.
+  /// A whole number of at most 15 digits, so that thousands of them can be added up; a fraction
+  /// or an exponent is refused.
   mutating func int() throws(JSONFault) -> Int {
     let first = peek()
     let negative = first == 0x2D
@@ -173,10 +182,10 @@ struct JSONScanner {
     let start = i
     var value = 0
     while i < bytes.count, (0x30...0x39).contains(bytes[i]) {
-      let (product, over) = value.multipliedReportingOverflow(by: 10)
-      let (sum, more) = product.addingReportingOverflow(Int(bytes[i] - 0x30))
-      if over || more { throw fault("a whole number of at most 18 digits") }
-      value = sum
+      value = value * 10 + Int(bytes[i] - 0x30)
+      guard value < 1_000_000_000_000_000 else {
+        throw fault("a whole number of at most 15 digits")
+      }
       i += 1
     }
     guard i > start else { throw fault("a whole number") }

@@ -26,6 +26,10 @@ public enum Line: Sendable {
 
   private static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> Result<Line, LineFault> {
     do throws(JSONFault) {
+      // As we write them, the noun and the version stand first.
+      if let (noun, kind) = Line.head(bytes) {
+        return .success(try Line.decode(noun, kind, bytes))
+      }
       var noun: String?
       var kind = ""
       var version: Int?
@@ -48,14 +52,51 @@ public enum Line: Sendable {
       guard scanner.atEnd() else { throw scanner.fault("one object a line") }
       guard let noun else { return .success(.other) }
       if let version, version != Line.version { return .failure(.version(version)) }
-      switch noun {
-      case "record": return .success(.record(try Record(kind: kind, line: bytes)))
-      case "event": return .success(.event(try Event(line: bytes)))
-      case "contact": return .success(.contact(try Contact(line: bytes)))
-      default: return .success(.books(try Books(line: bytes)))
-      }
+      return .success(try Line.decode(noun, kind, bytes))
     } catch {
       return .failure(.json(error))
+    }
+  }
+}
+
+extension Line {
+  /// The noun and its kind, where they and the known version begin the line; only a shortcut.
+  private static func head(_ bytes: UnsafeBufferPointer<UInt8>) -> (String, String)? {
+    guard bytes.count > 2, bytes[0] == 0x7B, bytes[1] == 0x22 else { return nil }
+    func text(from start: Int) -> (String, end: Int)? {
+      var i = start
+      while i < bytes.count, i - start < 32, bytes[i] != 0x22 {
+        if bytes[i] == 0x5C { return nil }
+        i += 1
+      }
+      guard i < bytes.count, bytes[i] == 0x22 else { return nil }
+      return (
+        String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<i]), as: UTF8.self), i + 1
+      )
+    }
+    guard let (noun, afterNoun) = text(from: 2),
+      noun == "record" || noun == "event" || noun == "contact" || noun == "books",
+      afterNoun + 2 < bytes.count, bytes[afterNoun] == 0x3A, bytes[afterNoun + 1] == 0x22,
+      let (kind, afterKind) = text(from: afterNoun + 2)
+    else { return nil }
+    let version = Array(",\"v\":\(Line.version)".utf8)
+    let end = afterKind + version.count
+    guard end < bytes.count, bytes[afterKind..<end].elementsEqual(version),
+      bytes[end] == 0x2C || bytes[end] == 0x7D
+    else { return nil }
+    return (noun, kind)
+  }
+
+  private static func decode(
+    _ noun: String, _ kind: String, _ bytes: UnsafeBufferPointer<UInt8>
+  ) throws(JSONFault) -> Line {
+    switch noun {
+    case "record":
+      // A kind of record that a later program may write is passed on.
+      return Record.kinds.contains(kind) ? .record(try Record(kind: kind, line: bytes)) : .other
+    case "event": return .event(try Event(line: bytes))
+    case "contact": return .contact(try Contact(line: bytes))
+    default: return .books(try Books(line: bytes))
     }
   }
 }

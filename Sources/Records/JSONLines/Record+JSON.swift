@@ -178,6 +178,9 @@ extension JSONLine {
 }
 
 extension Record {
+  /// What `"record":` may say.
+  static let kinds = ["mail", "call", "voicemail", "ticket", "comment", "status"]
+
   /// Reads one line; unknown keys are ignored.
   init(kind: String, line: UnsafeBufferPointer<UInt8>) throws(JSONFault) {
     var common = Common()
@@ -185,42 +188,42 @@ extension Record {
     switch kind {
     case "mail":
       var mail = Mail(origin: common.origin)
-      try scanner.object { (key, value) throws(JSONFault) in
+      try scanner.whole { (key, value) throws(JSONFault) in
         if try !common.read(key, &value), try !mail.read(key, &value) { try value.skip() }
       }
       mail.origin = common.origin
       self = .mail(mail)
     case "call":
       var call = Call(origin: common.origin)
-      try scanner.object { (key, value) throws(JSONFault) in
+      try scanner.whole { (key, value) throws(JSONFault) in
         if try !common.read(key, &value), try !call.read(key, &value) { try value.skip() }
       }
       call.origin = common.origin
       self = .call(call)
     case "voicemail":
       var voicemail = Voicemail(origin: common.origin)
-      try scanner.object { (key, value) throws(JSONFault) in
+      try scanner.whole { (key, value) throws(JSONFault) in
         if try !common.read(key, &value), try !voicemail.read(key, &value) { try value.skip() }
       }
       voicemail.origin = common.origin
       self = .voicemail(voicemail)
     case "ticket":
       var ticket = Ticket(origin: common.origin)
-      try scanner.object { (key, value) throws(JSONFault) in
+      try scanner.whole { (key, value) throws(JSONFault) in
         if try !common.read(key, &value), try !ticket.read(key, &value) { try value.skip() }
       }
       ticket.origin = common.origin
       self = .ticket(ticket)
     case "comment":
       var comment = Comment(origin: common.origin, ticket: "")
-      try scanner.object { (key, value) throws(JSONFault) in
+      try scanner.whole { (key, value) throws(JSONFault) in
         if try !common.read(key, &value), try !comment.read(key, &value) { try value.skip() }
       }
       comment.origin = common.origin
       self = .comment(comment)
     case "status":
       var status = StatusChange(origin: common.origin, ticket: "")
-      try scanner.object { (key, value) throws(JSONFault) in
+      try scanner.whole { (key, value) throws(JSONFault) in
         if try !common.read(key, &value), try !status.read(key, &value) { try value.skip() }
       }
       status.origin = common.origin

@@ -30,7 +30,7 @@ struct CheckCommand: ParsableCommand {
       for account in parsed.accounts {
         line("\(account.source): \(account.format)")
         line(
-          "  \(account.read) \(account.unit)s read, \(account.used) used, "
+          "  \(account.read) \(account.units) read, \(account.used) used, "
             + "\(account.excludedTotal) excluded, \(account.rejectedTotal) rejected; "
             + "\(account.made) records")
         for coverage in parsed.coverage where coverage.source == account.source {

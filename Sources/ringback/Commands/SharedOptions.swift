@@ -36,7 +36,7 @@ struct StageOptions: ParsableArguments {
     for stage in books {
       for account in stage.accounts {
         var line =
-          "\(stage.stage): \(account.source): read \(account.read) \(account.unit)s"
+          "\(stage.stage): \(account.source): read \(account.read) \(account.units)"
           + " = used \(account.used)"
         for (reason, count) in account.excluded.sorted(by: { $0.key < $1.key }) {
           line += " + \(count) \(reason)"
@@ -123,6 +123,11 @@ struct SelectionOptions: ParsableArguments {
     let full = text.utf8.count == 10 ? text + "T00:00:00" : text
     return Timestamp(full, assuming: 0).map { zone.moment(local: $0.seconds) }
   }
+}
+
+extension Books.Account {
+  /// What is counted, of several.
+  var units: String { unit == "entry" ? "entries" : unit + "s" }
 }
 
 extension Settings {

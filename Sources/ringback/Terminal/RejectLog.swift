@@ -35,7 +35,7 @@ final class RejectLog {
     for account in exceeded {
       let codes = account.rejected.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
       Complaint.say(
-        "\(account.source): \(account.rejectedTotal) of \(account.read) \(account.unit)s rejected "
+        "\(account.source): \(account.rejectedTotal) of \(account.read) \(account.units) rejected "
           + "(\(codes.joined(separator: ", "))); "
           + (path == nil ? "see them with --rejects FILE" : "they are in the file of --rejects"))
     }

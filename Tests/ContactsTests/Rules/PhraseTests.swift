@@ -11,7 +11,8 @@ import Testing
     "Thx, will do", "Much appreciated. Have a nice weekend!", "It works. Thank you",
   ])
   func thanks(text: String) {
-    #expect(Phrases().onlyThanks(text, names: ["Pat Doe", "Dana Ruiz", "Acme Dental"], isReply: false))
+    let names = ["Pat Doe", "Dana Ruiz", "Acme Dental"]
+    #expect(Phrases().onlyThanks(text, names: names, isReply: false))
   }
 
   @Test(arguments: [
@@ -25,7 +26,8 @@ import Testing
   @Test(arguments: [
     "Thanks, but it still does not print.", "Thanks. Can you call me back?",
     "Thank you. Please install it on the other computer too.", "ok, when will it be ready?",
-    "The printer in room 4 does not print. Thanks", "Thanks for your help with the VPN yesterday. "
+    "The printer in room 4 does not print. Thanks",
+    "Thanks for your help with the VPN yesterday. "
       + "Today the scanner sends empty pages to everybody in the office and nobody can work.",
     "", "Pat Doe", "Thanks, no change here.",
   ])
@@ -36,7 +38,8 @@ import Testing
   @Test(arguments: [
     "Never mind, it works again.", "Please ignore, I found it myself", "No longer needed, thanks.",
     "It\u{2019}s working now!", "Hat sich erledigt, danke", "The problem is solved.\n\nPat",
-    "Problème résolu, merci", "You can close this ticket.", "We fixed it ourselves. No need to call back",
+    "Problème résolu, merci", "You can close this ticket.",
+    "We fixed it ourselves. No need to call back",
   ])
   func withdraws(text: String) {
     #expect(Phrases().withdrawal(in: text) != nil)
