@@ -127,6 +127,31 @@ struct HelpdeskNastyTests {
     }
   }
 
+  /// Jira writes what has no line end, as a long comment, into an attribute.
+  @Test func aLongAttributeIsKept() {
+    let value = String(repeating: "=", count: 5000) + String(repeating: "&quot;x ", count: 30_000)
+    let shape = XMLShape([XMLShape.Kind(name: "t", fields: ["@a", "@b"])])
+    let reading = XMLReading(Array("<ts><t a=\"\(value)\" b='2'/><t b='3'/></ts>".utf8), shape)
+    #expect(reading.codes.isEmpty && reading.records.count == 2)
+    #expect(reading.records.first?.utf8.starts(with: "=====".utf8) == true)
+    #expect(reading.records.first?.hasSuffix("|2") == true)
+  }
+
+  /// The quadratic search for equal names must not be reached by a quote in the wrong place.
+  @Test(
+    arguments: [
+      "\"", "a=\"", "a='\"", "a=\"<\" b=\"", "a=\"&x\" \"", "a=\"\"\"", "a=\"\"b=\"", "a=b \"",
+      "a=\"\u{1}\" \"", "=\"", "a \"", "a=\"1\" a=\"2\" \"", "x:y:z=\"1\" \"",
+    ])
+  func attributesBehindAStrayQuoteTakeNoTime(_ beginning: String) {
+    let attributes = (0..<60_000).map { " a\($0)=''" }.joined()
+    for end in ["/>", "\"/>", "\" c='1'/>"] {
+      let bytes = Array("<ts><t \(beginning)\(attributes.prefix(500_000))\(end)</ts>".utf8)
+      let time = processorSeconds { _ = XMLReading(bytes, HelpdeskNastyTests.shape) }
+      #expect(time < 0.5, "\(time) \(end)")
+    }
+  }
+
   @Test func aDeepNestIsRefusedAtOnce() {
     for name in ["a", "t"] {
       let bytes = Array(String(repeating: "<\(name)>", count: 200_000).utf8)

@@ -18,7 +18,9 @@ struct HelpdeskReading: Equatable {
     let box = Box()
     let output = Output(
       record: { box.reading.0.append($0) }, reject: { box.reading.1.append($0) })
-    let reader = HelpdeskReader(dialect, output, options)
+    let reader: any Reader =
+      dialect.name == "jira-entities"
+      ? JiraEntitiesReader(output, options) : HelpdeskReader(dialect, output, options)
     for (i, document) in documents.enumerated() {
       reader.begin("\(i)")
       var at = 0

@@ -1,7 +1,7 @@
 extension Format {
   static let helpdesks: [Format] = [
     zendesk, freshdesk, jira, redmine, serviceNow, mantis, bugzilla, hesk, kayako, fogbugz,
-    assembla,
+    assembla, jiraEntities,
   ]
 
   static let zendesk = helpdesk(
@@ -94,10 +94,20 @@ extension Format {
     head.root == "tickets" && head.has("<space-id") && head.has("<number") ? 0 : nil
   }
 
+  static let jiraEntities = helpdesk(
+    .jiraEntities, "Jira's own backup: entities.xml", .realFiles,
+    reader: { JiraEntitiesReader($0, $1) }
+  ) { head in
+    // The description of the server before the root may be longer than what is looked at.
+    head.root == "entity-engine-xml" || head.root.isEmpty && head.beginsWithComment("Exported on")
+      ? 0 : nil
+  }
+
   /// - Parameter rank: where a file with this beginning comes in the order, nil where it is of
   ///   another format.
   private static func helpdesk(
     _ dialect: HelpdeskDialect, _ summary: String, _ certainty: Certainty,
+    reader: (@Sendable (Output, ReaderOptions) -> any Reader)? = nil,
     rank: @escaping @Sendable (XMLHead) -> Int?
   ) -> Format {
     Format(
@@ -107,6 +117,6 @@ extension Format {
         return rank(head) == nil ? 0 : head.hasJunk ? 60 : 90
       },
       rank: { rank(XMLHead($0)) ?? 0 },
-      reader: { HelpdeskReader(dialect, $0, $1) })
+      reader: reader ?? { HelpdeskReader(dialect, $0, $1) })
   }
 }

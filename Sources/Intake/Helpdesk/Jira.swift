@@ -36,7 +36,8 @@ extension HelpdeskDialect {
     })
 }
 
-private enum Jira {
+/// What the two forms of Jira's exports share.
+enum Jira {
   /// The workflows that Jira comes with; any other status is told by its category.
   static let statuses: [String: String] = [
     "to do": "new", "open": "open", "reopened": "open", "in progress": "open",

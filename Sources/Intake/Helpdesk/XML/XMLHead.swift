@@ -27,7 +27,8 @@ struct XMLHead {
     }
     hasJunk = bytes[..<first].contains { $0 > 0x20 }
     guard let start = XMLHead.rootTag(bytes, from: first) else {
-      body = []
+      // A comment that is longer than the head still tells something.
+      body = Array(bytes[first...].prefix(XMLHead.mostJunk))
       return
     }
     let name = bytes[(start + 1)...].prefix(64).prefix {
@@ -59,6 +60,11 @@ struct XMLHead {
       i = tag
     }
     return nil
+  }
+
+  /// True where a comment that is longer than what was read begins with some text.
+  func beginsWithComment(_ text: String) -> Bool {
+    root.isEmpty && has("<!--") && body.firstRange(of: Array(text.utf8)) != nil
   }
 
   /// True where any of these, as `<nice-id`, stands in what was read of the file.

@@ -108,7 +108,7 @@ final class XMLRecords {
 
   private func failIfTooLarge() {
     guard let fault = scrubber.fault, !isFailed else { return }
-    fail(fault, "more than 256 attributes or 64 KiB", line: scrubber.tagMark.line)
+    fail(fault, "more than 256 attributes or 512 KiB", line: scrubber.tagMark.line)
   }
 
   /// The file is read no further, and what is not whole is lost.

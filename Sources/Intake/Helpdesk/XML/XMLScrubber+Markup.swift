@@ -19,8 +19,8 @@ extension XMLScrubber {
         state = .quoted
       }
     case .quoted:
-      // Those inside a value count too: a broken tag may be understood otherwise by libxml2.
-      if byte == 0x3D { equalSigns += 1 }
+      // Those inside a value are no attributes; where libxml2 understands a broken tag
+      // otherwise, it looks for no further ones.
       if byte == quote { state = .tag }
     case .endTag: if byte == 0x3E { endTagEnds() }
     case .cdata:

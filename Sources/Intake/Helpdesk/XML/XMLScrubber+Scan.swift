@@ -89,7 +89,7 @@ extension XMLScrubber {
     case .endOpened, .endTag:
       if pending.count - tagStart > XMLScrubber.longestTag { state = .text }
     case .doctype, .doctypeQuoted, .doctypeComment:
-      if constructLength > XMLScrubber.longestTag { fault = "xml-doctype-too-large" }
+      if constructLength > XMLScrubber.longestDoctype { fault = "xml-doctype-too-large" }
     default: break
     }
   }

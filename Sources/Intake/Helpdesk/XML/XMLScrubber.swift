@@ -55,7 +55,8 @@ struct XMLScrubber {
 
   static let sliceSize = 64 << 10
   /// libxml2 2.9 is quadratic in a tag's attributes: 20,000 take 0.7 s.
-  static let longestTag = 64 << 10
+  static let longestTag = 512 << 10
+  static let longestDoctype = 64 << 10
   static let mostAttributes = 256
   static let longestDeclaration = 1 << 10
   /// A CDATA section longer than ten megabytes is fatal to libxml2, so long ones are cut.
