@@ -24,6 +24,8 @@ struct Draft {
   var state = Contact.State.unanswered
   var isOpen = true
   var isLive = false
+  /// It was opened by mail that tells no recipients; an answer that tells none either may reach it.
+  var isArchived = false
   var beganUnansweredCall = false
   var beganAbandoned = false
   var answered: Timestamp?

@@ -37,6 +37,7 @@ public struct Matcher {
     var coverage = Coverage()
     for books in earlier { coverage.add(books.coverage) }
     for event in events { coverage.add(event) }
+    coverage.limit(to: Coverage.believable(events))
     let asOf = wanted ?? coverage.end ?? .earliest
 
     var names = Interner()
@@ -137,6 +138,28 @@ struct Coverage {
 
   mutating func add(_ event: Event) {
     extend(event.channel, max(event.at, event.ended ?? event.at))
+  }
+
+  /// A gap before the last few events that only a wrong clock makes: 400 days.
+  private static let longestGap = 400 * 86_400
+  /// 2100-01-01: no mail that is read today was written then.
+  private static let future = 4_102_444_800
+
+  /// The latest time that is believed: a mail dated 2099 would make everybody wait until then.
+  ///
+  /// What is of the next century, or lies more than 400 days behind all others and is less than
+  /// one event in a hundred, comes of a wrong clock.
+  static func believable(_ events: [Event]) -> Timestamp {
+    let times = events.map { max($0.at, $0.ended ?? $0.at).seconds }.filter { $0 < future }.sorted()
+    for few in stride(from: 1, through: times.count / 100, by: 1) {
+      let (before, after) = (times[times.count - few - 1], times[times.count - few])
+      if after - before > longestGap { return Timestamp(before) }
+    }
+    return Timestamp(times.last ?? future)
+  }
+
+  mutating func limit(to latest: Timestamp) {
+    for (channel, moment) in until where moment > latest { until[channel] = latest }
   }
 
   private mutating func extend(_ channel: Event.Channel, _ moment: Timestamp) {

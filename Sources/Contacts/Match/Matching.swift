@@ -233,6 +233,7 @@ struct Matching {
       latestAttempt: first.at, channels: [channel], callsOnly: arrival.isCall)
     draft.beganUnansweredCall = arrival.isCall
     draft.beganAbandoned = !arrival.sights.contains { $0.event.kind != .missedCall }
+    draft.isArchived = first.isArchived
     draft.recurrenceOf = earlier(arrival)
     draft.note(first, .opened)
     return contacts.open(draft)
@@ -417,7 +418,8 @@ struct Matching {
       let writers = threads.writers(of: root)
       for contact in contacts.open(inMatter: root) {
         let some = writers.union(contacts[contact].writers)
-        if sight.toList || !addressed.isDisjoint(with: some)
+        if sight.toList || sight.isArchived && contacts[contact].isArchived
+          || !addressed.isDisjoint(with: some)
           || contacts[contact].person.map(addressed.contains) ?? false
         {
           all.append((contact, .thread))

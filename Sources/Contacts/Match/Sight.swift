@@ -25,6 +25,10 @@ final class Sight {
   var addressed: [Int] = []
   /// Sent to a list of ours that clients read.
   var toList = false
+  /// Without any recipient, as in the archive of a list.
+  var isArchived = false
+  /// Stands among the addressed for a mail that names none.
+  static let archive = "list:archive"
 
   let at: Timestamp
   /// From the start to the end of what was seen.
@@ -42,7 +46,9 @@ final class Sight {
     number = event.number.map { names.id("number:" + $0) }
     mailbox = event.mailbox.map { names.id("mailbox:" + $0) }
     for person in event.addressed {
-      if person.utf8.starts(with: "list:".utf8) {
+      if person.utf8.elementsEqual(Sight.archive.utf8) {
+        isArchived = true
+      } else if person.utf8.starts(with: "list:".utf8) {
         toList = true
       } else {
         addressed.append(names.id("person:" + person))

@@ -20,6 +20,8 @@ extension Normalizer {
     let recipients = (mail.to + mail.cc).map(\.address).filter { !$0.isEmpty }
     let others = recipients.filter { !directory.isOurs(address: $0) }
     event.addressed = persons(others)
+    // The archive of a mailing list tells no recipients at all.
+    if recipients.isEmpty { event.addressed.append(Sight.archive) }
     if settings.onlyMailWithProvider && !author.isOurs
       && !recipients.contains(where: directory.isOurs(address:))
     {
@@ -37,12 +39,10 @@ extension Normalizer {
       event.technician = author.technician
       let list =
         recipients.first(where: directory.isList(address:))
-        // A list's archive tells no recipients; a reply there reaches whom it replies to.
-        ?? (recipients.isEmpty ? "list" : nil)
       if let list { event.addressed.append("list:" + Directory.folded(list).text) }
       event.direction = event.addressed.isEmpty ? .internal : .outbound
-      if event.direction == .outbound, let first = event.addressed.first {
-        event.person = first
+      if event.direction == .outbound {
+        event.person = others.first.map { directory.person(address: $0).person }
         event.client = others.lazy.compactMap { directory.person(address: $0).client }.first
       }
       event.because = event.direction == .internal ? "internal" : "ours"
