@@ -1,5 +1,31 @@
 extension Format {
-  static let calls: [Format] = [asteriskCDR, asteriskCDRCustom, freePBX, asteriskVoicemail]
+  static let calls: [Format] =
+    [asteriskCDR, asteriskCDRCustom, freePBX, asteriskVoicemail] + tables
+
+  private static let tables = [
+    table(
+      .freeSWITCH, "FreeSWITCH's cdr-csv/Master.csv, its templates example, sql and more", .source),
+    table(.fusionPBX, "FusionPBX's export of its call records as CSV", .source),
+    table(.threeCXLog, "3CX's CDR file, its columns in their first order", .realFiles),
+    table(.threeCXReport, "3CX's call reports as CSV", .documents),
+    table(.cucm, "Cisco Unified Communications Manager's CDR files", .documents),
+    table(.teams, "Microsoft Teams' PSTN usage, calling plans and direct routing", .documents),
+    table(.ringCentral, "RingCentral's call log as CSV", .documents),
+    table(.zoom, "Zoom Phone's call log as CSV", .documents),
+    table(.twilio, "Twilio's calls as CSV", .documents),
+    table(.eightByEight, "8x8's call detail records as CSV", .documents),
+    table(.aircall, "Aircall's calls as CSV", .documents),
+    table(.dialpad, "Dialpad's calls as CSV", .documents),
+  ]
+
+  private static func table(
+    _ dialect: CallDialect, _ summary: String, _ certainty: Certainty
+  ) -> Format {
+    Format(
+      name: dialect.name, summary: summary, certainty: certainty, unit: "row",
+      likeness: { CallTableHead.likeness(dialect, $0) },
+      reader: { CallTableReader(dialect, $0, $1) })
+  }
 
   private static let asteriskCDR = Format(
     name: "asterisk-cdr", summary: "Asterisk's cdr-csv/Master.csv and its account files",
