@@ -50,9 +50,9 @@ public struct Intake {
 
   /// Reads all inputs.
   ///
-  /// The files of a format are read together, in the order given but companions first; formats
-  /// follow each other in the order of their first file. An input that cannot be opened or told
-  /// is reported to `failure`, and the rest goes on.
+  /// The files of a format, or of a family of formats, are read together, in the order given but
+  /// companions first; formats follow each other in the order of their first file. An input that
+  /// cannot be opened or told is reported to `failure`, and the rest goes on.
   /// - Returns: the books, with an account of each file.
   public func read(
     _ inputs: [Input], record: @escaping (Record) -> Void, reject: @escaping (Reject) -> Void,
@@ -74,7 +74,7 @@ public struct Intake {
       case .success(let opened):
         // Readers are told one zone, so files of another zone have a reader of their own.
         let same = groups.firstIndex {
-          $0.format.name == opened.format.name && $0.files[0].input.options == input.options
+          $0.format.family == opened.format.family && $0.files[0].input.options == input.options
         }
         if let i = same {
           groups[i].files.append(opened)
@@ -90,8 +90,8 @@ public struct Intake {
         ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
       }
       for (_, file) in ranked {
-        output.account(file.input.name, format: group.format.name, unit: group.format.unit) { _ in }
-        reader.begin(file.input.name)
+        output.account(file.input.name, format: file.format.name, unit: file.format.unit) { _ in }
+        reader.begin(file.input.name, format: file.format.name)
         if let fault = file.drain(into: reader) { failure(fault) }
         reader.end()
       }

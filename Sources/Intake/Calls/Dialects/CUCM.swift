@@ -1,9 +1,9 @@
 internal import Records
 
 extension CallDialect {
-  /// The CDR files of Cisco Unified Communications Manager: a row of names, a row of SQL types,
-  /// then calls. Times are seconds since 1970, 0 for none.
+  /// The CDR files of Cisco Unified Communications Manager.
   ///
+  /// A row of names, a row of SQL types, then calls; times are seconds since 1970, 0 for none.
   /// Calls that were never connected are only there where the manager is set to log calls of no
   /// duration.
   static let cucm = CallDialect(

@@ -36,8 +36,9 @@ extension CallTableRow {
 }
 
 extension CallDialect {
-  /// RingCentral's call log as users and administrators export it; of its header only `Date`,
-  /// `Duration` and `Action Result` are seen in readers of such files. No ring time.
+  /// RingCentral's call log as users and administrators export it, which has no ring time.
+  ///
+  /// Of its header only `Date`, `Duration` and `Action Result` are seen in readers of such files.
   static let ringCentral = CallDialect(
     name: "ringcentral",
     names: [
@@ -101,7 +102,9 @@ extension CallDialect {
     })
 
   /// Twilio's calls, with the names of its programming interface; the console's header was not
-  /// seen. `completed` says only that the call reached a program: people are on the legs that
+  /// seen.
+  ///
+  /// `completed` says only that the call reached a program: people are on the legs that
   /// it dialled, which name the call as their parent.
   static let twilio = CallDialect(
     name: "twilio",

@@ -44,7 +44,7 @@ extension CallDialect {
       return leg
     })
 
-  /// Aircall's export of calls. Calls within the house are not in it.
+  /// Aircall's export of calls, without those within the house.
   static let aircall = CallDialect(
     name: "aircall",
     names: [

@@ -1,6 +1,6 @@
 internal import Records
 
-/// A row of a table of calls, by what its columns tell. Borrowed, as ``CSVRow`` is.
+/// A row of a table of calls, by what its columns tell; borrowed, as ``CSVRow`` is.
 struct CallTableRow {
   let row: CSVRow
   let header: CallHeader
