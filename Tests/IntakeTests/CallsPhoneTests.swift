@@ -137,6 +137,47 @@ import Testing
     }
   }
 
+  @Test func mutatedFilesBalanceWhateverTheChunks() {
+    let seed = UInt64.random(in: 0...UInt64.max)
+    var dice = Dice(seed: seed)
+    let samples = [
+      ("sms-backup", Self.backup), ("asterisk-queue-log", CallsQueueTests.log),
+      ("grandstream", CallsQueueTests.grandstreamOld), ("grandstream", CallsQueueTests.grandstream),
+      ("google-voice", Self.page("Missed call from", "missed")),
+    ]
+    let pieces: [String] = [
+      "<", ">", "\"", "'", "|", ",", "\n", "<!--", "-->", "<!DOCTYPE [", "&#x110000;", "<call ",
+      "99999999999999999999", "-9223372036854775808", "date=\"253402300799999\"", "|CONNECT|",
+      "9999999999|", "tel:", "voice#", "title=\"9999-12-31T23:59:59Z\"", "PT99999999S",
+    ]
+    for i in 0..<1500 {
+      let sample = samples[i % samples.count]
+      var file = LogFile("x", sample.1)
+      for _ in 0..<Int.random(in: 1...6, using: &dice) {
+        let at = Int.random(in: 0...file.bytes.count, using: &dice)
+        switch Int.random(in: 0..<4, using: &dice) {
+        case 0 where at < file.bytes.count: file.bytes[at] = .random(in: 0...255, using: &dice)
+        case 1:
+          file.bytes.insert(
+            contentsOf: Array((pieces.randomElement(using: &dice) ?? "").utf8), at: at)
+        case 2:
+          let end = min(file.bytes.count, at + Int.random(in: 0...30, using: &dice))
+          file.bytes.removeSubrange(at..<end)
+        default: file.bytes.insert(contentsOf: file.bytes[at...].prefix(80), at: at)
+        }
+      }
+      let whole = read([file], format: sample.0)
+      for call in whole.calls {
+        #expect((call.waitS ?? 0) >= 0 && (call.talkS ?? 0) >= 0)
+        #expect((call.started ?? at(0)) <= (call.ended ?? .latest))
+      }
+      if !whole.books.balances || whole != read([file], format: sample.0, chunk: 5) {
+        Issue.record("seed \(seed), number \(i) of \(sample.0)")
+        return
+      }
+    }
+  }
+
   /// No format takes a file that is another's.
   @Test func everyCallLogIsToldAsItself() {
     let samples = CallsTableSamples.all.merging([

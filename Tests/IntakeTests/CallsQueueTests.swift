@@ -78,7 +78,7 @@ import Testing
     let result = together([cdr, queue])
     #expect(
       result.calls.map(told) == [
-        "0 answered 30 135 support 202", "600 abandoned 68 0 support -",
+        "0 answered 30 100 support 202", "600 abandoned 68 0 support -",
         "1200 answered 91 100 sales Jane Doe", "1200 voicemail 120 0 - -", "2200 - - - support -",
       ])
     #expect(result.calls[0].answered == at(35) && result.calls[0].origin.format == "asterisk-cdr")

@@ -206,6 +206,11 @@ private func lines(_ format: String, _ text: String, zone: Zone? = .utc) -> [Str
     #expect(read([file], format: "aircall").calls[0].agent == "Jäne")
   }
 
+  @Test func aNumberGuardedFromASpreadsheetIsANumber() {
+    let text = CallsTableSamples.zoom.replacing(",+14085550101,", with: ",=\"+14085550101\",")
+    #expect(read([LogFile("x", text)], format: "zoom").calls[0].from == "+14085550101")
+  }
+
   @Test func withoutTheColumnsNeededEveryRowIsRejected() {
     let text = Samples.threeCXReport.replacing("Ringing", with: "Klingeln")
     let result = read([LogFile("x", text)], format: "3cx-report")

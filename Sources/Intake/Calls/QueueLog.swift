@@ -211,7 +211,11 @@ extension QueueLog.Told {
       call.outcome = .answered
       call.answered = isLikely.contains(at) ? Timestamp(at) : started + (wait ?? 0)
       call.waitS = wait
-      if call.talkS ?? 0 == 0 { call.talkS = talk }
+      // The CDR counts the wait in the queue as talk.
+      if !wasTaken || call.talkS ?? 0 == 0 {
+        let rest = call.ended.flatMap { end in call.answered.map { max(0, end - $0) } }
+        call.talkS = talk ?? rest ?? call.talkS
+      }
       if !agent.isEmpty { call.agent = agent }
       call.mailbox = nil
     case (_, .answered?), (_, .voicemail?): break

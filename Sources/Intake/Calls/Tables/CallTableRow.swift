@@ -11,6 +11,10 @@ struct CallTableRow {
   func with<R>(_ column: CallColumn, _ body: (UnsafeRawBufferPointer) -> R) -> R {
     row.with(header[column]) { bytes in
       var part = bytes.prefix(1024)
+      // `="4085550101"`, which keeps a spreadsheet from taking it for a count.
+      if part.count > 3, part.starts(with: [0x3D, 0x22]), part.last == 0x22 {
+        part = part.dropFirst(2).dropLast()
+      }
       while let last = part.last, last <= 0x20 { part = part.dropLast() }
       while let first = part.first, first <= 0x20 { part = part.dropFirst() }
       return body(UnsafeRawBufferPointer(rebasing: part))

@@ -58,7 +58,13 @@ struct CallTableText {
   /// Where in the file a line begins that begins there in what was made.
   mutating func source(_ offset: Int) -> Int {
     guard !lines.isEmpty else { return offset }
-    let i = lines.lastIndex { $0.made <= offset } ?? 0
+    // The last that begins at or before it.
+    var i = 0
+    var high = lines.count
+    while high - i > 1 {
+      let middle = (i + high) / 2
+      if lines[middle].made <= offset { i = middle } else { high = middle }
+    }
     if i > 1000 {
       lines.removeFirst(i)
       return lines[0].source
