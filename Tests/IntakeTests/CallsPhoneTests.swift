@@ -12,7 +12,7 @@ import Testing
       <call number="+14085550101" duration="65" date="1709542800123" type="1" presentation="1" readable_date="Mar 4" contact_name="A &amp; B &gt; C" />
       <call number="4085550102" duration="0" date="1709543400000" type="3" contact_name="(Unknown)" />
       <call number="4085550103" duration="0" date="1709544000000" type="2" contact_name="x > y"/>
-      <call number="" duration="0" date="1709544600000" type="3" presentation="2" contact_name="null" />
+      <call number="4085550199" duration="0" date="1709544600000" type="3" presentation="2" contact_name="null" />
       <sms address="4085550104" body="&lt;call number='1'&gt; <call number='2' date='1' type='3'>" />
       <call number="4085550104" duration="0" date="1709545200000" type="5" />
       <call number="4085550105" duration="12" date="1709545800000" type="4" />
