@@ -56,11 +56,11 @@ public struct Intake {
 
   /// Reads all inputs.
   ///
-  /// The files of a format are read together, in the order given but companions first; formats
-  /// follow each other in the order of their first file. A directory stands for its files, an
-  /// archive for its entries; what is of no known format in one of these is passed over and
-  /// counted. An input that cannot be opened or told is reported to `failure`, and the rest goes
-  /// on.
+  /// The files of a format, or of a family of formats, are read together, in the order given but
+  /// companions first; formats follow each other in the order of their first file. A directory
+  /// stands for its files, an archive for its entries; what is of no known format in one of these
+  /// is passed over and counted. An input that cannot be opened or told is reported to `failure`,
+  /// and the rest goes on.
   /// - Returns: the books, with an account of each file, or of each directory and format.
   public func read(
     _ inputs: [Input], record: @escaping (Record) -> Void, reject: @escaping (Reject) -> Void,
@@ -72,7 +72,7 @@ public struct Intake {
       for opened in open(input, output, failure) {
         // Readers are told one zone, so files of another zone have a reader of their own.
         let same = groups.firstIndex {
-          $0.format.name == opened.format.name && $0.files[0].input.options == input.options
+          $0.format.family == opened.format.family && $0.files[0].input.options == input.options
         }
         if let i = same {
           groups[i].files.append(opened)
@@ -90,11 +90,11 @@ public struct Intake {
       }
       for (_, file) in ranked {
         let name = file.input.name
-        output.account(name, format: group.format.name, unit: group.format.unit) { _ in }
-        reader.begin(name)
+        output.account(name, format: file.format.name, unit: file.format.unit) { _ in }
+        reader.begin(name, format: file.format.name)
         let fault = file.drain(into: reader, &archives)
         reader.end()
-        if let fault { broken(fault, name, group.format, output, failure) }
+        if let fault { broken(fault, name, file.format, output, failure) }
       }
       reader.finish()
     }

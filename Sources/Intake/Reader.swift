@@ -26,12 +26,18 @@ public struct ReaderOptions: Sendable, Equatable {
 public protocol Reader: AnyObject {
   /// A file begins; its name stands in the records as given.
   func begin(_ source: String)
+  /// The same for a reader that reads a family of formats, and must know which this file is of.
+  func begin(_ source: String, format: String)
   /// The file's next bytes. They are borrowed: valid only during the call.
   func feed(_ bytes: UnsafeRawBufferPointer)
   /// The file is over. ``Output/account`` of it must balance from here or from ``finish()`` on.
   func end()
   /// All files are over.
   func finish()
+}
+
+extension Reader {
+  public func begin(_ source: String, format: String) { begin(source) }
 }
 
 /// Where a reader's records, rejects and accounts go.
@@ -118,6 +124,9 @@ public struct Format: Sendable {
 
   /// As typed after `--format` and in pipeline.yml, as `asterisk-cdr`.
   public var name: String
+  /// Formats of one family are read by one reader, which joins what their files tell of the same
+  /// call; otherwise the name.
+  public var family: String
   public var summary: String
   public var certainty: Certainty
   /// What the account counts: `message`, `row`, `element`.
@@ -130,12 +139,13 @@ public struct Format: Sendable {
   public var reader: @Sendable (Output, ReaderOptions) -> any Reader
 
   public init(
-    name: String, summary: String, certainty: Certainty, unit: String,
+    name: String, family: String? = nil, summary: String, certainty: Certainty, unit: String,
     likeness: @escaping @Sendable (Head) -> Int,
     rank: @escaping @Sendable (Head) -> Int = { _ in 0 },
     reader: @escaping @Sendable (Output, ReaderOptions) -> any Reader
   ) {
     self.name = name
+    self.family = family ?? name
     self.summary = summary
     self.certainty = certainty
     self.unit = unit

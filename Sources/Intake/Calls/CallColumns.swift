@@ -22,6 +22,10 @@ struct CallColumns: Equatable {
   var sequence = -1
   /// The number of ours that was dialled from outside.
   var dialledIn = -1
+  /// `Inbound`, `Outbound`, `Internal`.
+  var callType = -1
+  /// What the exchange did: `IVR[6500]`, `DIAL`.
+  var action = -1
 }
 
 extension CallColumns {

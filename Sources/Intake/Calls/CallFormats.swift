@@ -1,22 +1,72 @@
 extension Format {
-  static let calls: [Format] = [asteriskCDR, asteriskCDRCustom, freePBX, asteriskVoicemail]
+  static let calls: [Format] =
+    [asteriskCDR, asteriskCDRCustom, freePBX, asteriskVoicemail, asteriskQueueLog, grandstream]
+    + tables + [smsBackup, googleVoice]
+
+  private static let tables = [
+    table(
+      .freeSWITCH, "FreeSWITCH's cdr-csv/Master.csv, its templates example, sql and more", .source),
+    table(.fusionPBX, "FusionPBX's export of its call records as CSV", .source),
+    table(.threeCXLog, "3CX's CDR file, its columns in their first order", .realFiles),
+    table(.threeCXReport, "3CX's call reports as CSV", .documents),
+    table(.cucm, "Cisco Unified Communications Manager's CDR files", .documents),
+    table(.teams, "Microsoft Teams' PSTN usage, calling plans and direct routing", .documents),
+    table(.ringCentral, "RingCentral's call log as CSV", .documents),
+    table(.zoom, "Zoom Phone's call log as CSV", .documents),
+    table(.twilio, "Twilio's calls as CSV", .documents),
+    table(.eightByEight, "8x8's call detail records as CSV", .documents),
+    table(.aircall, "Aircall's calls as CSV", .documents),
+    table(.dialpad, "Dialpad's calls as CSV", .documents),
+  ]
+
+  private static func table(
+    _ dialect: CallDialect, _ summary: String, _ certainty: Certainty
+  ) -> Format {
+    Format(
+      name: dialect.name, summary: summary, certainty: certainty, unit: "row",
+      likeness: { CallTableHead.likeness(dialect, $0) },
+      reader: { CallTableReader(dialect, $0, $1) })
+  }
 
   private static let asteriskCDR = Format(
-    name: "asterisk-cdr", summary: "Asterisk's cdr-csv/Master.csv and its account files",
+    name: "asterisk-cdr", family: "asterisk",
+    summary: "Asterisk's cdr-csv/Master.csv and its account files",
     certainty: .realFiles, unit: "row",
     likeness: { CallLikeness.rows($0, disposition: 14, start: 9, fields: 16...21) },
-    reader: { CallLogReader(format: "asterisk-cdr", layout: CallColumns.cdr, $0, $1) })
+    reader: { CallLogReader(format: "asterisk-cdr", $0, $1) })
 
   private static let asteriskCDRCustom = Format(
-    name: "asterisk-cdr-custom", summary: "Asterisk's cdr-custom/Master.csv, as in the sample",
+    name: "asterisk-cdr-custom", family: "asterisk",
+    summary: "Asterisk's cdr-custom/Master.csv, as in the sample",
     certainty: .realFiles, unit: "row",
     likeness: { CallLikeness.rows($0, disposition: 13, start: 8, fields: 15...20) },
-    reader: { CallLogReader(format: "asterisk-cdr-custom", layout: CallColumns.custom, $0, $1) })
+    reader: { CallLogReader(format: "asterisk-cdr-custom", $0, $1) })
 
   private static let freePBX = Format(
-    name: "freepbx", summary: "FreePBX's CDR report as a CSV file",
-    certainty: .source, unit: "row", likeness: CallLikeness.header,
-    reader: { CallLogReader(format: "freepbx", layout: nil, $0, $1) })
+    name: "freepbx", family: "asterisk", summary: "FreePBX's CDR report as a CSV file",
+    certainty: .source, unit: "row", likeness: { CallLikeness.header($0, CallColumns.named) },
+    reader: { CallLogReader(format: "freepbx", $0, $1) })
+
+  private static let asteriskQueueLog = Format(
+    name: "asterisk-queue-log", family: "asterisk",
+    summary: "Asterisk's queue_log, joined with the CDR of the same calls", certainty: .source,
+    unit: "row", likeness: QueueLog.likeness,
+    reader: { CallLogReader(format: "asterisk-queue-log", $0, $1) })
+
+  private static let grandstream = Format(
+    name: "grandstream", summary: "Grandstream UCM's call records as CSV", certainty: .documents,
+    unit: "row", likeness: { CallLikeness.header($0, CallColumns.grandstream) },
+    reader: { CallLogReader(format: "grandstream", $0, $1) })
+
+  private static let smsBackup = Format(
+    name: SMSBackupReader.format, summary: "Android's SMS Backup & Restore, its calls as XML",
+    certainty: .realFiles, unit: "element", likeness: SMSBackupReader.likeness,
+    reader: { output, _ in SMSBackupReader(output) })
+
+  private static let googleVoice = Format(
+    name: GoogleVoiceReader.format, summary: "Google Voice's calls and voicemails from Takeout",
+    certainty: .realFiles, unit: "page", likeness: GoogleVoiceReader.likeness,
+    reader: { GoogleVoiceReader($0, $1) })
 
   private static let asteriskVoicemail = Format(
     name: VoicemailSpoolReader.format, summary: "Asterisk's voicemail spool, its msgNNNN.txt",
@@ -45,10 +95,10 @@ enum CallLikeness {
   }
 
   /// The first row names the columns.
-  static func header(_ head: Head) -> Int {
+  static func header(_ head: Head, _ columns: (CSVRow) -> CallColumns?) -> Int {
     var likeness = 0
     firstRows(head, 1) { row in
-      if CallColumns.named(row) != nil { likeness = 97 }
+      if columns(row) != nil { likeness = 97 }
     }
     return likeness
   }

@@ -93,7 +93,12 @@ extension CallLeg {
     guard let line = Int32(exactly: row.line) else {
       throw RowFault("row-too-far", "the file has more than \(Int32.max) lines")
     }
-    let application = row.with(columns.application) { CallApplication($0) }
+    var application = row.with(columns.application) { CallApplication($0) }
+    // A menu of Grandstream's, whatever application it ran.
+    if row.with(columns.action, { begins($0, "ivr") }) { application = .other }
+    if row.with(columns.action, { begins($0, "vm") || begins($0, "voicemail") }) {
+      application = .voicemail
+    }
     var to = row.text(columns.destination)
     var side = row.with(columns.context, CallLeg.side)
     var from = row.text(columns.source)
@@ -109,6 +114,10 @@ extension CallLeg {
     case .voicemailMain: target = ""
     case .dial: target = answering.mailbox ?? ""
     case .other: target = voicemailBox(to) ?? answering.mailbox ?? ""
+    }
+    if row.with(columns.callType, { begins($0, "inbound") }) { side = .outside }
+    if row.with(columns.callType, { begins($0, "outbound") || begins($0, "internal") }) {
+      side = .inside
     }
     let dialledIn = row.text(columns.dialledIn)
     if !dialledIn.isEmpty {

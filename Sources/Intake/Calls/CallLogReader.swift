@@ -5,50 +5,81 @@ internal import Records
 /// Holds every leg until the end, about as many bytes as the files have: the legs of a call may
 /// be hours apart, and in two files where the log was rotated between them.
 final class CallLogReader: Reader {
+  /// How a log is laid out.
+  enum Layout: Sendable {
+    /// Where a row keeps what.
+    case rows(@Sendable (CSVRow) -> CallColumns?)
+    /// The same by a header.
+    case header(@Sendable (CSVRow) -> CallColumns?)
+    /// Of Grandstream's old rows the field that holds commas without quotes is mended.
+    case mended(header: @Sendable (CSVRow) -> CallColumns?)
+    case queueLog
+  }
+
+  private static let layouts: [String: Layout] = [
+    "asterisk-cdr": .rows(CallColumns.cdr), "asterisk-cdr-custom": .rows(CallColumns.custom),
+    "freepbx": .header(CallColumns.named), "grandstream": .mended(header: CallColumns.grandstream),
+    "asterisk-queue-log": .queueLog,
+  ]
+
+  /// Of the files whose format is not told.
   private let format: String
-  /// Where a row keeps what; nil where the log has a header that tells.
-  private let layout: ((CSVRow) -> CallColumns?)?
+  private var layout: Layout
   private let output: Output
   private let zone: Zone?
   private var splitter = CSVSplitter()
+  private var lines = LineSplitter()
+  private var queueLog = QueueLog()
   private var sources: [String] = []
+  /// By file.
+  private var formats: [String] = []
   /// Of the file that is read.
   private var account = Books.Account(source: "", format: "", unit: "row")
   private var columns: CallColumns?
   /// How many columns the header has, or the row before.
   private var width = 0
-  private var legs: [CallLeg] = []
+  var legs: [CallLeg] = []
   /// By leg, the number of its call.
-  private var callOfLeg: [Int32] = []
-  private var calls: [String] = []
+  var callOfLeg: [Int32] = []
+  var calls: [String] = []
   private var numberOfCall: [Exact: Int32] = [:]
 
-  init(
-    format: String, layout: ((CSVRow) -> CallColumns?)?, _ output: Output, _ options: ReaderOptions
-  ) {
+  /// - Parameter format: of files that begin without one.
+  init(format: String, _ output: Output, _ options: ReaderOptions) {
     self.format = format
-    self.layout = layout
+    layout = CallLogReader.layouts[format] ?? .queueLog
     self.output = output
     zone = options.zone
   }
 
-  func begin(_ source: String) {
+  func begin(_ source: String) { begin(source, format: format) }
+
+  func begin(_ source: String, format: String) {
     sources.append(source)
+    formats.append(format)
+    layout = CallLogReader.layouts[format] ?? layout
     splitter = CSVSplitter()
+    lines = LineSplitter()
     columns = nil
     width = 0
     account = Books.Account(source: source, format: format, unit: "row")
   }
 
   func feed(_ bytes: UnsafeRawBufferPointer) {
-    splitter.feed(bytes) { take($0) }
+    if case .queueLog = layout {
+      lines.feed(bytes) { take($0) }
+    } else {
+      splitter.feed(bytes) { take($0) }
+    }
   }
 
   func end() {
     splitter.finish { take($0) }
+    lines.finish { take($0) }
     let read = account
-    output.account(read.source, format: format, unit: "row") {
+    output.account(read.source, format: read.format, unit: "row") {
       $0.read += read.read
+      $0.used += read.used
       $0.excluded.merge(read.excluded, uniquingKeysWith: +)
       $0.rejected.merge(read.rejected, uniquingKeysWith: +)
     }
@@ -73,7 +104,7 @@ final class CallLogReader: Reader {
       sights.append(sight(numbers[parts[i]], id: calls[i]))
     }
     for (i, source) in sources.enumerated() {
-      output.account(source, format: format, unit: "row") {
+      output.account(source, format: formats[i], unit: "row") {
         $0.used += used[i]
         if duplicates[i] > 0 { $0.exclude("duplicate", duplicates[i]) }
       }
@@ -85,8 +116,10 @@ final class CallLogReader: Reader {
       let reading = clock.reading(i)
       made.append(
         CallReduction(numbers[part].map { legs[Int($0)] }, reading).call(
-          id: calls[i], format: format, source: { sources[Int($0)] }, reading))
+          id: calls[i], format: formats[Int(legs[Int(numbers[part.lowerBound])].source)],
+          source: { sources[Int($0)] }, reading))
     }
+    joinQueues(&made, parts, numbers)
     legs = []
     callOfLeg = []
     calls = []
@@ -99,7 +132,56 @@ final class CallLogReader: Reader {
     for call in made { output.emit(.call(call)) }
   }
 
+  /// Tells the calls what the queues know of them; what no call of the CDR has is a call of its
+  /// own.
+  private func joinQueues(_ made: inout [Call], _ parts: [Range<Int>], _ numbers: [Int32]) {
+    let told = queueLog.told()
+    queueLog = QueueLog()
+    guard !told.isEmpty else { return }
+    // A queue names the call after the caller's channel, which may be any of the call's.
+    var places: [Exact: Int] = [:]
+    for (i, part) in parts.enumerated() {
+      places[Exact(calls[i])] = i
+      for number in numbers[part] where places[Exact(legs[Int(number)].uniqueID)] == nil {
+        places[Exact(legs[Int(number)].uniqueID)] = i
+      }
+    }
+    for told in told {
+      guard let i = places[Exact(told.id)] else {
+        made.append(told.call())
+        continue
+      }
+      let wasTaken = numbers[parts[i]].contains { number in
+        let leg = legs[Int(number)]
+        return leg.isHuman && leg.application != .queue
+      }
+      told.join(&made[i], wasTaken: wasTaken)
+    }
+  }
+
   // MARK: - Rows
+
+  private func take(_ line: LineSplitter.Line) {
+    account.read += 1
+    if line.bytes.isEmpty && line.fault == nil { return account.exclude("empty") }
+    let place = Place(source: account.source, offset: line.offset, line: line.number)
+    do throws(RowFault) {
+      switch line.fault {
+      case .tooLong:
+        throw RowFault("row-too-long", "the line has more than \(LineSplitter.limit) bytes")
+      case .unended: throw RowFault("row-truncated", "the line ends with the file")
+      case nil: break
+      }
+      switch try queueLog.take(line.bytes, at: place) {
+      case .used: account.used += 1
+      case .duplicate: account.exclude("duplicate")
+      case .event: account.exclude("event")
+      }
+    } catch {
+      account.reject(error.code)
+      output.reject(Reject(error.code, error.detail, at: place))
+    }
+  }
 
   private func take(_ row: CSVRow) {
     let fault = use(row)
@@ -127,6 +209,13 @@ final class CallLogReader: Reader {
       account.exclude("empty")
       return nil
     }
+    if case .mended = layout, width > 0, row.fields.count > width {
+      return row.mended(columns, width: width) { useRow($0) }
+    }
+    return useRow(row)
+  }
+
+  private func useRow(_ row: CSVRow) -> RowFault? {
     do throws(RowFault) {
       guard let columns = try columns(of: row) else {
         account.exclude("header")
@@ -144,7 +233,10 @@ final class CallLogReader: Reader {
   /// The columns of a row; nil where it is a header.
   private func columns(of row: CSVRow) throws(RowFault) -> CallColumns? {
     let count = row.fields.count
-    if let layout {
+    let named: @Sendable (CSVRow) -> CallColumns?
+    switch layout {
+    case .queueLog: return nil
+    case .rows(let layout):
       guard let columns = layout(row) else {
         throw RowFault("column-count", "the row has \(count) columns")
       }
@@ -153,6 +245,7 @@ final class CallLogReader: Reader {
       }
       width = count
       return columns
+    case .header(let header), .mended(let header): named = header
     }
     // The header comes again where exports were joined with `cat`.
     if let columns, row.with(columns.start, { $0.first.map(isDigit) ?? true }) {
@@ -161,12 +254,12 @@ final class CallLogReader: Reader {
       }
       return columns
     }
-    if let named = CallColumns.named(row) {
+    if let named = named(row) {
       columns = named
       width = count
       return nil
     }
-    if columns != nil { throw RowFault("bad-timestamp", "calldate is not YYYY-MM-DD HH:MM:SS") }
+    if columns != nil { throw RowFault("bad-timestamp", "start is not YYYY-MM-DD HH:MM:SS") }
     throw RowFault("header-missing", "no row before this one names the columns of a call log")
   }
 
@@ -197,79 +290,5 @@ final class CallLogReader: Reader {
       calls.append(call)
     }
     callOfLeg.append(number)
-  }
-
-  // MARK: - Calls
-
-  /// A row that stands in two files, as in Master.csv and in an account's own.
-  private struct Identity: Hashable {
-    var id: Exact
-    var sequence: Int
-    var start: Int
-    var duration: Int32
-    var to: Exact
-  }
-
-  /// The numbers of the legs ordered by call, within a call in the order of the files, and
-  /// where in it each call's are.
-  private func legsByCall() -> (legs: [Int32], parts: [Range<Int>]) {
-    var counts = [Int](repeating: 0, count: calls.count)
-    for call in callOfLeg { counts[Int(call)] += 1 }
-    var next = counts
-    var parts: [Range<Int>] = []
-    parts.reserveCapacity(calls.count)
-    var start = 0
-    for (i, count) in counts.enumerated() {
-      next[i] = start
-      parts.append(start..<start + count)
-      start += count
-    }
-    var ordered = [Int32](repeating: 0, count: legs.count)
-    for (i, call) in callOfLeg.enumerated() {
-      ordered[next[Int(call)]] = Int32(truncatingIfNeeded: i)
-      next[Int(call)] += 1
-    }
-    return (ordered, parts)
-  }
-
-  /// Moves the duplicates of a call to the end of its part.
-  /// - Returns: how many legs are left before them.
-  private func dropDuplicates(_ numbers: inout [Int32], _ part: Range<Int>) -> Int {
-    guard part.count > 1 else { return part.count }
-    var hashes: Set<UInt64> = []
-    var identities: Set<Identity> = []
-    var kept: [Int32] = []
-    var dropped: [Int32] = []
-    for number in numbers[part] {
-      let leg = legs[Int(number)]
-      var isNew = hashes.insert(leg.hash).inserted
-      if isNew && leg.sequence >= 0 {
-        isNew =
-          identities.insert(
-            Identity(
-              id: Exact(leg.uniqueID), sequence: leg.sequence, start: leg.start,
-              duration: leg.duration, to: Exact(leg.to))
-          ).inserted
-      }
-      if isNew { kept.append(number) } else { dropped.append(number) }
-    }
-    for (i, number) in zip(part, kept + dropped) { numbers[i] = number }
-    return kept.count
-  }
-
-  private func sight(_ numbers: ArraySlice<Int32>, id: String) -> CallClock.Sight {
-    // The first leg by the local clock, its id's own channel before others.
-    var first = numbers.startIndex
-    func rank(_ i: Int) -> (Int, Int) {
-      let leg = legs[Int(numbers[i])]
-      return (leg.start, leg.isOrigin ? 0 : 1)
-    }
-    for i in numbers.indices where rank(i) < rank(first) { first = i }
-    let leg = legs[Int(numbers[first])]
-    // More legs than these tell nothing more.
-    let others = numbers.indices.prefix(64).filter { $0 != first }
-    return CallClock.Sight(
-      source: leg.source, starts: [leg.start] + others.map { legs[Int(numbers[$0])].start },
-      epoch: (UniqueID(id) ?? UniqueID(leg.uniqueID))?.epoch)
   }
 }
