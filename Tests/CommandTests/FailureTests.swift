@@ -20,9 +20,10 @@ import Testing
     }
   }
 
-  @Test func aFolderIsSaidToBeOne() throws {
-    let result = try Ringback.run("parse", "samples")
-    #expect(result.status == 66 && result.error.contains("samples: is a directory"))
+  @Test func aFolderIsItsFilesToParseAndSaidToBeOneByTheStages() throws {
+    let result = try Ringback.run("parse", "samples", "-v")
+    #expect(result.status == 0)
+    #expect(result.error.contains("samples: read 11 files = used 9 + 2 unknown-format"))
     for stage in ["normalize", "match", "report"] {
       let result = try Ringback.run(stage, "samples")
       #expect(result.status == 66 && result.output == "" && result.errorLines.count == 1)
