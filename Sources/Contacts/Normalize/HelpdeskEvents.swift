@@ -88,7 +88,7 @@ extension Normalizer {
       event.because = "note"
       return .event(event)
     }
-    let text = comment.text ?? ""
+    let text = Phrases.withoutSignature(comment.text ?? "", writer: author.name)
     if phrases.withdrawal(in: text) != nil {
       event.because = "withdrawn"
     } else {

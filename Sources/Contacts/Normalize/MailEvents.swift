@@ -73,7 +73,8 @@ extension Normalizer {
     if let meeting = mail.meeting, meeting.method != "REQUEST" && meeting.method != "PUBLISH" {
       return "meeting-reply"
     }
-    let text = Normalizer.isBlank(mail.text) ? mail.subject ?? "" : mail.text ?? ""
+    let whole = Normalizer.isBlank(mail.text) ? mail.subject ?? "" : mail.text ?? ""
+    let text = Phrases.withoutSignature(whole, writer: author.name)
     if phrases.withdrawal(in: text) != nil { return "withdrawn" }
     var names = settings.provider.technicians.map(\.name) + [settings.provider.name]
     names += (mail.to + mail.cc).compactMap(\.name)

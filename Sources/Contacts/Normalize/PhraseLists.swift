@@ -99,7 +99,8 @@ enum PhraseLists {
     acknowledged agreed sounds fine works worked worries too yes good super danke dankeschön vielen
     dank merci parfait gracias perfecto grazie perfetto obrigado obrigada bedankt hartelijk klasse
     prima alles verstanden bestätigt reçu recibido ricevuto recebido ontvangen klappt funktioniert
-    marche funciona \u{1F44D} \u{1F44C} \u{1F64F} \u{2705} \u{1F600} \u{1F642} \u{1F60A}
+    marche funciona passt perfekt gerne ordnung einverstanden d'accord entendu vale acuerdo akkoord
+    d'accordo certo combinado \u{1F44D} \u{1F44C} \u{1F64F} \u{2705} \u{1F600} \u{1F642} \u{1F60A}
     """)
 
   /// Words that may stand beside them in any number.

@@ -102,6 +102,23 @@ struct Phrases: Sendable {
     return false
   }
 
+  /// A text without the signature that its writer's own name begins, on a line by itself behind
+  /// the first; what stands behind a postscript's mark stays.
+  static func withoutSignature(_ text: String, writer: String?) -> String {
+    guard let writer, !writer.utf8.isEmpty else { return text }
+    let name = words(writer)
+    let lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+      .map { String(decoding: $0, as: UTF8.self) }
+    guard !name.isEmpty, lines.count < 200 else { return text }
+    let folded = lines.map(words)
+    guard let first = folded.firstIndex(where: { !$0.isEmpty }),
+      let sign = folded.indices.first(where: { i in
+        i > first && (folded[i] == name || folded[i] == [name[0]])
+      }), !folded[sign...].contains(where: { $0.first == "ps" || $0.starts(with: ["p", "s"]) })
+    else { return text }
+    return lines[..<sign].joined(separator: "\n")
+  }
+
   // MARK: Text
 
   private struct Sentence {

@@ -80,6 +80,18 @@ import Testing
     #expect(Phrases().withdrawal(in: text) == nil)
   }
 
+  @Test func aSignatureBeginsWithTheWritersName() {
+    let text = "Many thanks!\n\nPat Doe\nOffice manager\nAcme Dental | (408) 555-0101"
+    #expect(Phrases.withoutSignature(text, writer: "Pat Doe") == "Many thanks!\n")
+    #expect(Phrases.withoutSignature("Thanks!\nPat\nManager", writer: "Pat Doe") == "Thanks!")
+    for kept in [
+      "Pat Doe is here.\nCall him.", "Pat Doe", "Thanks\nPat\nPS: the scanner fails", "Thanks",
+    ] {
+      #expect(Phrases.withoutSignature(kept, writer: "Pat Doe") == kept)
+    }
+    #expect(Phrases.withoutSignature(text, writer: nil) == text)
+  }
+
   @Test func phrasesOfTheConfigurationAreAddedAndRemoved() {
     var additions = PhraseAdditions()
     additions.add["withdrawn"] = ["alles paletti"]
