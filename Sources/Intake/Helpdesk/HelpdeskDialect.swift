@@ -169,9 +169,7 @@ extension XMLRecord {
   func body(_ path: String, html: String? = nil) -> String {
     if let plain = self[path] { return String(decoding: XMLRecord.trimmed(plain), as: UTF8.self) }
     guard let html, let bytes = self[html] else { return "" }
-    return String(
-      decoding: XMLRecord.trimmed(bytes.withView { HTMLText.text($0, dropsQuotation: false) }),
-      as: UTF8.self)
+    return String(decoding: XMLRecord.trimmed(bytes.withView { HTMLText.text($0, dropsQuotation: false) }), as: UTF8.self)
   }
 
   /// A body that is always HTML.
