@@ -58,7 +58,19 @@ public struct Intake {
     _ inputs: [Input], record: @escaping (Record) -> Void, reject: @escaping (Reject) -> Void,
     failure: (Failure) -> Void
   ) -> Books {
-    let output = Output(record: record, reject: reject)
+    read(inputs, into: Output(record: record, reject: reject), failure: failure)
+  }
+
+  /// Reads all inputs as ``read(_:record:reject:failure:)`` does, into lines of JSON.
+  /// - Parameter lines: is given one or more whole lines at a time.
+  public func read(
+    _ inputs: [Input], lines: @escaping (UnsafeBufferPointer<UInt8>) -> Void,
+    reject: @escaping (Reject) -> Void, failure: (Failure) -> Void
+  ) -> Books {
+    read(inputs, into: Output(lines: lines, reject: reject), failure: failure)
+  }
+
+  private func read(_ inputs: [Input], into output: Output, failure: (Failure) -> Void) -> Books {
     var groups: [(format: Format, files: [Opened])] = []
     for input in inputs {
       switch Intake.open(input) {
@@ -134,6 +146,13 @@ public struct Intake {
         guard descriptor >= 0 else { return .cannotOpen(input.name, errno: errno) }
       }
       defer { if descriptor != STDIN_FILENO { close(descriptor) } }
+      if pipe == nil, let reader = reader as? any PartedReader {
+        switch reader.readParts(descriptor) {
+        case .whole: return nil
+        case .failed(let errno): return .cannotRead(input.name, errno: errno)
+        case .unfit: break
+        }
+      }
       let block = UnsafeMutableRawBufferPointer.allocate(
         byteCount: Intake.blockSize, alignment: 16)
       defer { block.deallocate() }

@@ -34,15 +34,44 @@ public protocol Reader: AnyObject {
   func finish()
 }
 
+/// A reader that may read a regular file in parts, on several cores, in place of
+/// ``Reader/feed(_:)``. Its results are the same, and in the same order.
+protocol PartedReader: Reader {
+  func readParts(_ descriptor: CInt) -> PartedReading
+}
+
+enum PartedReading {
+  case whole
+  /// The file is to be fed in blocks.
+  case unfit
+  case failed(errno: CInt)
+}
+
 /// Where a reader's records, rejects and accounts go.
 public final class Output {
-  private let emitRecord: (Record) -> Void
+  /// What is made of the records.
+  enum End {
+    case records((Record) -> Void)
+    /// Whole lines of JSON, each with its line end.
+    case lines((UnsafeBufferPointer<UInt8>) -> Void)
+  }
+
+  let recordEnd: End
+  private var line = JSONLine()
   private let emitReject: (Reject) -> Void
   public private(set) var books = Books("parse")
   private var accountOfSource: [String: Int] = [:]
 
   public init(record: @escaping (Record) -> Void, reject: @escaping (Reject) -> Void) {
-    emitRecord = record
+    recordEnd = .records(record)
+    emitReject = reject
+  }
+
+  /// An output that writes the records as lines; `lines` is given one or more of them.
+  public init(
+    lines: @escaping (UnsafeBufferPointer<UInt8>) -> Void, reject: @escaping (Reject) -> Void
+  ) {
+    recordEnd = .lines(lines)
     emitReject = reject
   }
 
@@ -68,7 +97,31 @@ public final class Output {
     for (channel, moment) in Output.covered(record) {
       books.cover(source: source, channel: channel, at: moment)
     }
-    emitRecord(record)
+    pass(record)
+  }
+
+  /// Passes a record on whose account is kept elsewhere.
+  func pass(_ record: Record) {
+    switch recordEnd {
+    case .records(let emit): emit(record)
+    case .lines(let emit):
+      line.write(record)
+      line.bytes.withUnsafeBufferPointer(emit)
+    }
+  }
+
+  /// Adds the books of a part of the input that was read apart.
+  func add(_ part: Books) {
+    for account in part.accounts {
+      self.account(account.source, format: account.format, unit: account.unit) {
+        $0.add(account)
+      }
+    }
+    for range in part.coverage {
+      for moment in [range.from, range.until] {
+        books.cover(source: range.source, channel: range.channel, at: moment)
+      }
+    }
   }
 
   /// Passes a reject on; the caller keeps the account.
