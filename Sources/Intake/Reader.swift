@@ -61,6 +61,8 @@ public final class Output {
   private let emitReject: (Reject) -> Void
   public private(set) var books = Books("parse")
   private var accountOfSource: [String: Int] = [:]
+  /// The account of the last record.
+  private var last: Int?
 
   public init(record: @escaping (Record) -> Void, reject: @escaping (Reject) -> Void) {
     recordEnd = .records(record)
@@ -93,10 +95,11 @@ public final class Output {
   /// rows; coverage and the count of records made are kept here.
   public func emit(_ record: Record) {
     let source = record.origin.place.source
-    if let i = accountOfSource[source] { books.accounts[i].made += 1 }
-    for (channel, moment) in Output.covered(record) {
-      books.cover(source: source, channel: channel, at: moment)
-    }
+    if last.map({ books.accounts[$0].source != source }) ?? true { last = accountOfSource[source] }
+    if let last { books.accounts[last].made += 1 }
+    let (channel, first, second) = Output.covered(record)
+    if let first { books.cover(source: source, channel: channel, at: first) }
+    if let second { books.cover(source: source, channel: channel, at: second) }
     pass(record)
   }
 
@@ -127,14 +130,15 @@ public final class Output {
   /// Passes a reject on; the caller keeps the account.
   public func reject(_ reject: Reject) { emitReject(reject) }
 
-  private static func covered(_ record: Record) -> [(Event.Channel, Timestamp)] {
+  /// The channel that a record belongs to, and the times at which it shows that it was observed.
+  private static func covered(_ record: Record) -> (Event.Channel, Timestamp?, Timestamp?) {
     switch record {
-    case .mail(let mail): [mail.received ?? mail.date].compactMap { $0 }.map { (.email, $0) }
-    case .call(let call): [call.started, call.ended].compactMap { $0 }.map { (.call, $0) }
-    case .voicemail(let voicemail): [voicemail.left].compactMap { $0 }.map { (.voicemail, $0) }
-    case .ticket(let ticket): [ticket.opened].compactMap { $0 }.map { (.ticket, $0) }
-    case .comment(let comment): [comment.at].compactMap { $0 }.map { (.ticket, $0) }
-    case .status(let status): [status.at].compactMap { $0 }.map { (.ticket, $0) }
+    case .mail(let mail): (.email, mail.received ?? mail.date, nil)
+    case .call(let call): (.call, call.started, call.ended)
+    case .voicemail(let voicemail): (.voicemail, voicemail.left, nil)
+    case .ticket(let ticket): (.ticket, ticket.opened, nil)
+    case .comment(let comment): (.ticket, comment.at, nil)
+    case .status(let status): (.ticket, status.at, nil)
     }
   }
 }

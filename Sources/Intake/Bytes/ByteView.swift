@@ -67,41 +67,40 @@ struct ByteView {
     return UnsafeRawPointer(base).distance(to: UnsafeRawPointer(hit))
   }
 
-  /// Where some bytes stand first, at `from` or after.
-  func find(_ needle: StaticString, from: Int = 0) -> Int? {
-    guard from < count, from >= 0,
-      let hit = memmem(base + from, count - from, needle.utf8Start, needle.utf8CodeUnitCount)
-    else { return nil }
-    return UnsafeRawPointer(base).distance(to: UnsafeRawPointer(hit))
-  }
-
-  /// Where a line end and `From ` after it stand first, at `from` or after.
+  /// Where some bytes, at least two, stand first, at `from` or after.
   ///
-  /// Every byte of a mailbox goes through it, so it looks at 32 of them at a time for LF and F
-  /// side by side: four times as fast as memmem.
-  func findFromLine(from: Int) -> Int? {
-    guard from >= 0, count >= 6, from <= count - 6 else { return nil }
+  /// Every byte of a mailbox goes through it. It looks at 32 of them at a time for the first two
+  /// side by side, which is four times as fast as memmem, and cheaper to begin.
+  func find(_ needle: StaticString, from: Int = 0) -> Int? {
+    let size = needle.utf8CodeUnitCount
+    guard from >= 0, size >= 2, from <= count - size else { return nil }
+    let wanted = needle.utf8Start
     let bytes = UnsafeRawPointer(base)
     let ones: UInt64 = 0x0101_0101_0101_0101
-    let lineEnds = ones &* 0x0A
-    let letters = ones &* 0x46
+    let (head, second) = (wanted[0], wanted[1])
+    let heads = ones &* UInt64(head)
+    let seconds = ones &* UInt64(second)
     var i = from
     while i + 33 <= count {
       var zeros: UInt64 = 0
       for k in 0..<4 {
-        let first = bytes.loadUnaligned(fromByteOffset: i + 8 * k, as: UInt64.self) ^ lineEnds
-        let second = bytes.loadUnaligned(fromByteOffset: i + 8 * k + 1, as: UInt64.self) ^ letters
-        let both = first | second
+        let at = bytes.loadUnaligned(fromByteOffset: i + 8 * k, as: UInt64.self) ^ heads
+        let after = bytes.loadUnaligned(fromByteOffset: i + 8 * k + 1, as: UInt64.self) ^ seconds
+        let both = at | after
         zeros |= (both &- ones) & ~both
       }
       if zeros & 0x8080_8080_8080_8080 != 0 {
-        for k in i..<i + 32 where base[k] == 0x0A && base[k + 1] == 0x46 {
-          if hasPrefix("\nFrom ", at: k) { return k }
+        for k in i..<i + 32 where base[k] == head && base[k + 1] == second {
+          if hasPrefix(needle, at: k) { return k }
         }
       }
       i += 32
     }
-    return find("\nFrom ", from: i)
+    while i <= count - size {
+      if base[i] == head, base[i + 1] == second, hasPrefix(needle, at: i) { return i }
+      i += 1
+    }
+    return nil
   }
 
   func find(_ needle: [UInt8], from: Int = 0) -> Int? {

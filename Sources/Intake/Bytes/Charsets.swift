@@ -89,6 +89,9 @@ final class Charsets {
   }
 
   private static func reading(_ declared: ByteView) -> Reading {
+    if declared.equalsAnyCase("utf-8") { return .utf8 }
+    if declared.isEmpty || declared.equalsAnyCase("us-ascii") { return .guess }
+    if declared.equalsAnyCase("iso-8859-1") { return .windows1252 }
     var name: [UInt8] = []
     for byte in declared.upTo(64).buffer where !byte.isSpace && byte != 0x22 && byte != 0x27 {
       name.append(byte.lowercasedASCII)

@@ -41,7 +41,7 @@ enum AutomaticMail {
 
   /// Whether a subject is that of an out-of-office reply.
   static func isOutOfOffice(subject: ByteView) -> Bool {
-    subjects.contains { subject.hasPrefixAnyCase($0) }
+    subjectTable.begins(subject)
   }
 
   /// A longer text is more than an out-of-office reply.
@@ -50,15 +50,12 @@ enum AutomaticMail {
   /// Whether the new text of a reply is that of an out-of-office reply.
   static func isOutOfOffice(text: ByteView) -> Bool {
     guard text.count <= maxNotice else { return false }
+    let phrases = phraseTable
     var isWord = false
     for i in 0..<text.count {
-      let byte = text[i].lowercasedASCII
       let begins = !isWord
-      isWord = byte.isLetter
-      guard begins, isWord else { continue }
-      for phrase in phrasesByFirst[Int(byte)] where text.hasPrefixAnyCase(phrase, at: i) {
-        return true
-      }
+      isWord = text.base[i].isLetter
+      if begins, isWord, phrases.mayBegin(text, at: i), phrases.begins(text, at: i) { return true }
     }
     return false
   }
@@ -87,12 +84,8 @@ enum AutomaticMail {
     "resposta automática", "resposta automatica", "ausência temporária",
   ]
 
-  /// The phrases by their first byte, so that a word costs one look.
-  private static let phrasesByFirst: [[StaticString]] = {
-    var table = [[StaticString]](repeating: [], count: 256)
-    for phrase in phrases { table[Int(phrase.utf8Start[0])].append(phrase) }
-    return table
-  }()
+  private static let phraseTable = PhraseTable(phrases)
+  private static let subjectTable = PhraseTable(subjects)
 
   /// Both apostrophes, since both are written.
   private static let phrases: [StaticString] = [

@@ -223,7 +223,7 @@ final class MailboxReader: Reader {
     let end = origin + view.count
     while true {
       if !searchIsLine {
-        guard let hit = view.findFromLine(from: search - origin) else {
+        guard let hit = view.find("\nFrom ", from: search - origin) else {
           search = max(search, end - 5)
           return nil
         }
