@@ -4,6 +4,8 @@ final class PhraseTable: Sendable {
   private let phrases: [StaticString]
   /// By the first two bytes, the second one the lower.
   private let pairs: [Bool]
+  /// The letters that a phrase begins with, `a` the lowest bit.
+  private let letters: UInt32
 
   /// - Parameter phrases: each of at least two bytes.
   init(_ phrases: [StaticString]) {
@@ -11,6 +13,24 @@ final class PhraseTable: Sendable {
     var pairs = [Bool](repeating: false, count: 1 << 16)
     for text in phrases { pairs[Int(text.utf8Start[0]) << 8 | Int(text.utf8Start[1])] = true }
     self.pairs = pairs
+    letters = phrases.reduce(0) {
+      $1.utf8Start[0].isLetter ? $0 | 1 << UInt32($1.utf8Start[0] - 0x61) : $0
+    }
+  }
+
+  /// Whether one of the words of a text begins a phrase; all phrases begin with a letter.
+  func stands(in text: ByteView) -> Bool {
+    let letters = letters
+    var isWord = false
+    for i in 0..<text.count {
+      let begins = !isWord
+      let letter = (text.base[i] | 0x20) &- 0x61
+      isWord = letter < 26
+      if begins, isWord, letters & 1 << UInt32(letter) != 0, self.begins(text, at: i) {
+        return true
+      }
+    }
+    return false
   }
 
   /// Whether a phrase has the first two bytes that stand there.

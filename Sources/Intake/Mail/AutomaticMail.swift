@@ -5,6 +5,7 @@ import Records
 enum AutomaticMail {
   /// The header that says so, as `auto-submitted: auto-replied`, where one surely does.
   static func header(_ message: ByteView, _ block: HeaderBlock) -> String? {
+    guard block.hasAny(of: tellingFields) else { return nil }
     for (field, values) in telling {
       guard let value = block.value(field, in: message) else { continue }
       if let match = values.first(where: { value.hasPrefixAnyCase($0) }) {
@@ -50,14 +51,7 @@ enum AutomaticMail {
   /// Whether the new text of a reply is that of an out-of-office reply.
   static func isOutOfOffice(text: ByteView) -> Bool {
     guard text.count <= maxNotice else { return false }
-    let phrases = phraseTable
-    var isWord = false
-    for i in 0..<text.count {
-      let begins = !isWord
-      isWord = text.base[i].isLetter
-      if begins, isWord, phrases.mayBegin(text, at: i), phrases.begins(text, at: i) { return true }
-    }
-    return false
+    return phraseTable.stands(in: text)
   }
 
   /// Matched at the start of the value.
@@ -74,6 +68,9 @@ enum AutomaticMail {
   private static let mereNames: [HeaderField] = [
     .autoResponse, .autoReplyFrom, .autoRespond, .mailAutoReply, .failedRecipients,
   ]
+
+  private static let tellingFields = HeaderBlock.mask(
+    telling.map(\.field) + mereNames + [.returnPath])
 
   private static let subjects: [StaticString] = [
     "automatic reply:", "out of office", "out-of-office", "autoreply:", "auto-reply:",

@@ -29,7 +29,11 @@ extension MailDate {
       // Mardi, Martes, Marte and März would be March by their letters; only the last one is.
       return key == 0x6D6172 && isTuesday(word) ? nil : english
     }
-    return otherMonths[lower(word)]
+    switch key {
+    // Weekdays, with which most dates begin and no month does.
+    case 0x6D6F6E, 0x747565, 0x776564, 0x746875, 0x667269, 0x736174, 0x73756E: return nil
+    default: return otherMonths[lower(word)]
+    }
   }
 
   private static func isTuesday(_ word: ByteView) -> Bool {

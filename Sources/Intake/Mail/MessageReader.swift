@@ -101,7 +101,10 @@ final class MessageReader {
     mail.meeting = parts.meeting
     if options.text != .none { mail.text = options.text == .whole ? parts.whole : parts.new }
     subject.withView { readNature($0.trimmed()) }
-    return mail
+    // Moved rather than copied: a mail holds two dozen references.
+    var done = Mail(origin: Origin(format: "", place: Place(source: "", offset: 0), id: ""))
+    swap(&done, &mail)
+    return done
   }
 
   private func defect(_ name: String) {
@@ -115,9 +118,18 @@ final class MessageReader {
       raw = raw.upTo(MessageReader.maxValue)
       defect("header-too-long")
     }
-    var text = Array(raw.buffer)
-    if raw.contains(0x0A) || raw.contains(0x0D) {
-      text.removeAll { $0 == 0x0A || $0 == 0x0D }
+    var text: [UInt8] = []
+    text.reserveCapacity(raw.count)
+    var i = 0
+    while i < raw.count {
+      let end = raw.lineEnd(from: i)
+      var line = raw[i..<end]
+      while let cr = line.find(0x0D) {
+        text.append(line.upTo(cr))
+        line = line.from(cr + 1)
+      }
+      text.append(line)
+      i = end + 1
     }
     return text
   }
