@@ -144,8 +144,9 @@ public struct JSONLine {
   }
 
   private mutating func string(_ value: String) {
-    var value = value
-    value.withUTF8 { string(utf8: $0) }
+    if value.utf8.withContiguousStorageIfAvailable({ string(utf8: $0) }) == nil {
+      Array(value.utf8).withUnsafeBufferPointer { string(utf8: $0) }
+    }
   }
 
   /// Adds a string from bytes that are valid UTF-8.
