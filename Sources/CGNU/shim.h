@@ -5,5 +5,7 @@
 #include <stddef.h>
 void *memmem(const void *haystack, size_t length, const void *needle, size_t needle_length);
 void *memrchr(const void *bytes, int byte, size_t length);
+// The mask is an array of bits; the size is in bytes.
+int sched_getaffinity(int process, size_t size, void *mask);
 
 #endif

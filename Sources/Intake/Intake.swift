@@ -66,7 +66,19 @@ public struct Intake {
     _ inputs: [Input], record: @escaping (Record) -> Void, reject: @escaping (Reject) -> Void,
     failure: (Failure) -> Void
   ) -> Books {
-    let output = Output(record: record, reject: reject)
+    read(inputs, into: Output(record: record, reject: reject), failure: failure)
+  }
+
+  /// Reads all inputs as ``read(_:record:reject:failure:)`` does, into lines of JSON.
+  /// - Parameter lines: is given one or more whole lines at a time.
+  public func read(
+    _ inputs: [Input], lines: @escaping (UnsafeBufferPointer<UInt8>) -> Void,
+    reject: @escaping (Reject) -> Void, failure: (Failure) -> Void
+  ) -> Books {
+    read(inputs, into: Output(lines: lines, reject: reject), failure: failure)
+  }
+
+  private func read(_ inputs: [Input], into output: Output, failure: (Failure) -> Void) -> Books {
     var groups: [(format: Format, files: [OpenedInput])] = []
     for input in inputs {
       for opened in open(input, output, failure) {

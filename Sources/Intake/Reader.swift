@@ -40,16 +40,47 @@ extension Reader {
   public func begin(_ source: String, format: String) { begin(source) }
 }
 
+/// A reader that may read a regular file in parts, on several cores, in place of
+/// ``Reader/feed(_:)``. Its results are the same, and in the same order.
+protocol PartedReader: Reader {
+  func readParts(_ descriptor: CInt) -> PartedReading
+}
+
+enum PartedReading {
+  case whole
+  /// The file is to be fed in blocks.
+  case unfit
+  case failed(errno: CInt)
+}
+
 /// Where a reader's records, rejects and accounts go.
 public final class Output {
-  private let emitRecord: (Record) -> Void
+  /// What is made of the records.
+  enum End {
+    case records((Record) -> Void)
+    /// Whole lines of JSON, each with its line end.
+    case lines((UnsafeBufferPointer<UInt8>) -> Void)
+  }
+
+  let recordEnd: End
+  private var line = JSONLine()
   private let emitReject: (Reject) -> Void
   public private(set) var books = Books("parse")
   private var accountOfSource: [String: Int] = [:]
   private var bookedUnder: [String: String] = [:]
+  /// The account of the last record.
+  private var last: Int?
 
   public init(record: @escaping (Record) -> Void, reject: @escaping (Reject) -> Void) {
-    emitRecord = record
+    recordEnd = .records(record)
+    emitReject = reject
+  }
+
+  /// An output that writes the records as lines; `lines` is given one or more of them.
+  public init(
+    lines: @escaping (UnsafeBufferPointer<UInt8>) -> Void, reject: @escaping (Reject) -> Void
+  ) {
+    recordEnd = .lines(lines)
     emitReject = reject
   }
 
@@ -75,25 +106,52 @@ public final class Output {
   /// rows; coverage and the count of records made are kept here.
   public func emit(_ record: Record) {
     let place = record.origin.place.source
-    let source = bookedUnder[place] ?? place
-    if let i = accountOfSource[source] { books.accounts[i].made += 1 }
-    for (channel, moment) in Output.covered(record) {
-      books.cover(source: source, channel: channel, at: moment)
+    let source = bookedUnder.isEmpty ? place : bookedUnder[place] ?? place
+    if last.map({ books.accounts[$0].source != source }) ?? true { last = accountOfSource[source] }
+    if let last { books.accounts[last].made += 1 }
+    let (channel, first, second) = Output.covered(record)
+    if let first { books.cover(source: source, channel: channel, at: first) }
+    if let second { books.cover(source: source, channel: channel, at: second) }
+    pass(record)
+  }
+
+  /// Passes a record on whose account is kept elsewhere.
+  func pass(_ record: Record) {
+    switch recordEnd {
+    case .records(let emit): emit(record)
+    case .lines(let emit):
+      line.write(record)
+      line.bytes.withUnsafeBufferPointer(emit)
     }
-    emitRecord(record)
+  }
+
+  /// Adds the books of a part of the input that was read apart.
+  func add(_ part: Books) {
+    for account in part.accounts {
+      self.account(account.source, format: account.format, unit: account.unit) {
+        $0.add(account)
+      }
+    }
+    for range in part.coverage {
+      for moment in [range.from, range.until] {
+        let source = bookedUnder[range.source] ?? range.source
+        books.cover(source: source, channel: range.channel, at: moment)
+      }
+    }
   }
 
   /// Passes a reject on; the caller keeps the account.
   public func reject(_ reject: Reject) { emitReject(reject) }
 
-  private static func covered(_ record: Record) -> [(Event.Channel, Timestamp)] {
+  /// The channel that a record belongs to, and the times at which it shows that it was observed.
+  private static func covered(_ record: Record) -> (Event.Channel, Timestamp?, Timestamp?) {
     switch record {
-    case .mail(let mail): [mail.received ?? mail.date].compactMap { $0 }.map { (.email, $0) }
-    case .call(let call): [call.started, call.ended].compactMap { $0 }.map { (.call, $0) }
-    case .voicemail(let voicemail): [voicemail.left].compactMap { $0 }.map { (.voicemail, $0) }
-    case .ticket(let ticket): [ticket.opened].compactMap { $0 }.map { (.ticket, $0) }
-    case .comment(let comment): [comment.at].compactMap { $0 }.map { (.ticket, $0) }
-    case .status(let status): [status.at].compactMap { $0 }.map { (.ticket, $0) }
+    case .mail(let mail): (.email, mail.received ?? mail.date, nil)
+    case .call(let call): (.call, call.started, call.ended)
+    case .voicemail(let voicemail): (.voicemail, voicemail.left, nil)
+    case .ticket(let ticket): (.ticket, ticket.opened, nil)
+    case .comment(let comment): (.ticket, comment.at, nil)
+    case .status(let status): (.ticket, status.at, nil)
     }
   }
 }

@@ -37,6 +37,19 @@ public struct Books: Equatable, Sendable {
         && bytes == bytesUsed + bytesExcluded + bytesRejected
     }
 
+    /// Adds what another account of the same source counted.
+    public mutating func add(_ other: Account) {
+      read += other.read
+      used += other.used
+      for (reason, count) in other.excluded { exclude(reason, count) }
+      for (code, count) in other.rejected { reject(code, count) }
+      made += other.made
+      bytes += other.bytes
+      bytesUsed += other.bytesUsed
+      bytesExcluded += other.bytesExcluded
+      bytesRejected += other.bytesRejected
+    }
+
     public mutating func exclude(_ reason: String, _ count: Int = 1) {
       excluded[reason, default: 0] += count
     }

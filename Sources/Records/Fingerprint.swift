@@ -1,9 +1,8 @@
 /// SHA-256 (FIPS 180-4), for ids that must be the same on every machine and in every run.
 public struct Fingerprint: Sendable {
-  private var state: [UInt32] = [
+  private var state = SIMD8<UInt32>(
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
-    0x5be0_cd19,
-  ]
+    0x5be0_cd19)
   private var pending: [UInt8] = []
   private var length = 0
 
@@ -32,14 +31,28 @@ public struct Fingerprint: Sendable {
   public init() { pending.reserveCapacity(64) }
 
   public mutating func update(_ bytes: some Sequence<UInt8>) {
+    if bytes.withContiguousStorageIfAvailable({ update($0) }) != nil { return }
     for byte in bytes {
       pending.append(byte)
       length += 1
-      if pending.count == 64 {
-        block()
-        pending.removeAll(keepingCapacity: true)
-      }
+      if pending.count == 64 { compressPending() }
     }
+  }
+
+  public mutating func update(_ bytes: UnsafeBufferPointer<UInt8>) {
+    length += bytes.count
+    var i = 0
+    if !pending.isEmpty {
+      i = min(64 - pending.count, bytes.count)
+      pending.append(contentsOf: bytes[..<i])
+      if pending.count == 64 { compressPending() }
+    }
+    // Blocks are read where they stand.
+    while bytes.count - i >= 64, let base = UnsafeRawPointer(bytes.baseAddress) {
+      compress(base + i)
+      i += 64
+    }
+    pending.append(contentsOf: bytes[i...])
   }
 
   /// The 32 bytes of the digest.
@@ -47,59 +60,63 @@ public struct Fingerprint: Sendable {
     let bits = UInt64(length) * 8
     pending.append(0x80)
     while pending.count % 64 != 56 {
-      if pending.count == 64 {
-        block()
-        pending.removeAll(keepingCapacity: true)
-      }
+      if pending.count == 64 { compressPending() }
       pending.append(0)
     }
     for shift in stride(from: 56, through: 0, by: -8) {
       pending.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
     }
-    block()
-    return state.flatMap { word in
-      [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> UInt32($0)) }
+    compressPending()
+    return state.indices.flatMap { i in
+      let word = state[i]
+      return [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> UInt32($0)) }
     }
   }
 
-  private mutating func block() {
+  private mutating func compressPending() {
+    let block = pending
+    block.withUnsafeBytes { bytes in
+      if bytes.count >= 64, let base = bytes.baseAddress { compress(base) }
+    }
+    pending.removeAll(keepingCapacity: true)
+  }
+
+  /// One block of 64 bytes (FIPS 180-4, 6.2.2).
+  private mutating func compress(_ block: UnsafeRawPointer) {
     func rotate(_ x: UInt32, _ n: UInt32) -> UInt32 { (x >> n) | (x << (32 - n)) }
-    var w = [UInt32](repeating: 0, count: 64)
-    for i in 0..<16 {
-      w[i] =
-        UInt32(pending[4 * i]) << 24 | UInt32(pending[4 * i + 1]) << 16
-        | UInt32(pending[4 * i + 2]) << 8 | UInt32(pending[4 * i + 3])
+    var s = state
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { w in
+      for i in 0..<16 {
+        w[i] = UInt32(bigEndian: block.loadUnaligned(fromByteOffset: 4 * i, as: UInt32.self))
+      }
+      for i in 16..<64 {
+        let s0 = rotate(w[i - 15], 7) ^ rotate(w[i - 15], 18) ^ (w[i - 15] >> 3)
+        let s1 = rotate(w[i - 2], 17) ^ rotate(w[i - 2], 19) ^ (w[i - 2] >> 10)
+        w[i] = w[i - 16] &+ s0 &+ w[i - 7] &+ s1
+      }
+      var (a, b, c, d) = (s[0], s[1], s[2], s[3])
+      var (e, f, g, h) = (s[4], s[5], s[6], s[7])
+      Fingerprint.k.withUnsafeBufferPointer { k in
+        for i in 0..<64 {
+          let s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+          let choice = (e & f) ^ (~e & g)
+          let t1 = h &+ s1 &+ choice &+ k[i] &+ w[i]
+          let s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
+          let majority = (a & b) ^ (a & c) ^ (b & c)
+          h = g
+          g = f
+          f = e
+          e = d &+ t1
+          d = c
+          c = b
+          b = a
+          a = t1 &+ s0 &+ majority
+        }
+      }
+      let worked = SIMD8<UInt32>(a, b, c, d, e, f, g, h)
+      s = s &+ worked
     }
-    for i in 16..<64 {
-      let s0 = rotate(w[i - 15], 7) ^ rotate(w[i - 15], 18) ^ (w[i - 15] >> 3)
-      let s1 = rotate(w[i - 2], 17) ^ rotate(w[i - 2], 19) ^ (w[i - 2] >> 10)
-      w[i] = w[i - 16] &+ s0 &+ w[i - 7] &+ s1
-    }
-    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for i in 0..<64 {
-      let s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
-      let choice = (e & f) ^ (~e & g)
-      let t1 = h &+ s1 &+ choice &+ Fingerprint.k[i] &+ w[i]
-      let s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
-      let majority = (a & b) ^ (a & c) ^ (b & c)
-      h = g
-      g = f
-      f = e
-      e = d &+ t1
-      d = c
-      c = b
-      b = a
-      a = t1 &+ s0 &+ majority
-    }
-    state[0] &+= a
-    state[1] &+= b
-    state[2] &+= c
-    state[3] &+= d
-    state[4] &+= e
-    state[5] &+= f
-    state[6] &+= g
-    state[7] &+= h
+    state = s
   }
 
   /// The digest of some texts in hexadecimal, cut to a number of digits.

@@ -11,8 +11,11 @@ final class Charsets {
   /// Names are strangers' words, so the memory for them is bounded.
   private static let maxNames = 256
 
-  deinit {
+  deinit { closeAll() }
+
+  private func closeAll() {
     for case let descriptor? in open.values { iconv_close(descriptor) }
+    open = [:]
   }
 
   /// How a charset's name is to be understood.
@@ -44,7 +47,7 @@ final class Charsets {
   private func descriptor(_ name: String) -> iconv_t? {
     let key = Exact(name)
     if let known = open[key] { return known }
-    guard open.count < Charsets.maxNames else { return nil }
+    if open.count >= Charsets.maxNames { closeAll() }
     let made = iconv_open("UTF-8", name)
     let descriptor = made == iconv_t(bitPattern: -1) ? nil : made
     open[key] = .some(descriptor)
@@ -86,6 +89,9 @@ final class Charsets {
   }
 
   private static func reading(_ declared: ByteView) -> Reading {
+    if declared.equalsAnyCase("utf-8") { return .utf8 }
+    if declared.isEmpty || declared.equalsAnyCase("us-ascii") { return .guess }
+    if declared.equalsAnyCase("iso-8859-1") { return .windows1252 }
     var name: [UInt8] = []
     for byte in declared.upTo(64).buffer where !byte.isSpace && byte != 0x22 && byte != 0x27 {
       name.append(byte.lowercasedASCII)

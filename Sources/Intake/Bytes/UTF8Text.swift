@@ -2,18 +2,14 @@
 enum UTF8Text {
   /// Whether it is well-formed UTF-8 (Unicode, table 3-7).
   static func isValid(_ bytes: ByteView) -> Bool {
-    if bytes.isASCII { return true }
     var i = 0
-    while i < bytes.count {
-      if bytes.base[i] < 0x80 {
-        i += 1
-        continue
-      }
+    while true {
+      i = bytes.asciiEnd(from: i)
+      if i >= bytes.count { return true }
       let n = sequence(bytes, at: i)
       if n == 0 { return false }
       i += n
     }
-    return true
   }
 
   /// The length of the well-formed sequence at `i`, or 0.

@@ -50,7 +50,7 @@ extension AddressList {
 
   /// `jo at acme.example`, as pipermail archives have it.
   private static func joinedAt(_ text: ByteView) -> [UInt8]? {
-    guard let at = text.find(" at "), at > 0, !text.contains(0x40) else { return nil }
+    guard !text.contains(0x40), let at = text.find(" at "), at > 0 else { return nil }
     let (user, host) = (text.upTo(at), text.from(at + 4).trimmed())
     let isWord = { (word: ByteView) in
       !word.isEmpty && word.buffer.allSatisfy { $0 > 0x20 && $0 != 0x7F }

@@ -28,6 +28,14 @@ struct AddressList {
 
   /// Reads a list, unfolded.
   mutating func read(_ text: ByteView) {
+    if let plain = AddressList.plainMailboxes(text) {
+      for (name, address) in plain {
+        var name = text[name].trimmed()
+        if name[0] == 0x22 { name = name[1..<name.count - 1].trimmed() }
+        add(name, text[address])
+      }
+      return
+    }
     if AddressList.isScrambled(text) {
       // An archive that hides addresses beyond recovery: only the name is left.
       if let open = text.find(0x28) {
@@ -124,19 +132,19 @@ struct AddressList {
       name = phrase
     }
     if name.withView({ $0.trimmed().isEmpty }) { name = comment }
-    let plain = decoded(name)
-    guard !(plain.isEmpty && address.isEmpty) else { return }
+    decoded(name).withView { name in address.withView { add(name, $0) } }
+  }
+
+  private mutating func add(_ name: ByteView, _ address: ByteView) {
+    guard !(name.isEmpty && address.isEmpty) else { return }
     guard mailboxes.count < AddressList.maxMailboxes, address.count <= AddressList.maxAddress,
-      total + plain.count + address.count <= AddressList.maxBytes
+      total + name.count + address.count <= AddressList.maxBytes
     else {
       isCut = true
       return
     }
-    total += plain.count + address.count
-    mailboxes.append(
-      Mailbox(
-        name: plain.isEmpty ? nil : String(decoding: plain, as: UTF8.self),
-        address: String(decoding: address, as: UTF8.self)))
+    total += name.count + address.count
+    mailboxes.append(Mailbox(name: name.isEmpty ? nil : name.string, address: address.string))
   }
 
   /// A name decoded, on one line, without the quotes that some programs add twice.

@@ -5,6 +5,7 @@ import Records
 enum AutomaticMail {
   /// The header that says so, as `auto-submitted: auto-replied`, where one surely does.
   static func header(_ message: ByteView, _ block: HeaderBlock) -> String? {
+    guard block.hasAny(of: tellingFields) else { return nil }
     for (field, values) in telling {
       guard let value = block.value(field, in: message) else { continue }
       if let match = values.first(where: { value.hasPrefixAnyCase($0) }) {
@@ -41,7 +42,7 @@ enum AutomaticMail {
 
   /// Whether a subject is that of an out-of-office reply.
   static func isOutOfOffice(subject: ByteView) -> Bool {
-    subjects.contains { subject.hasPrefixAnyCase($0) }
+    subjectTable.begins(subject)
   }
 
   /// A longer text is more than an out-of-office reply.
@@ -50,17 +51,7 @@ enum AutomaticMail {
   /// Whether the new text of a reply is that of an out-of-office reply.
   static func isOutOfOffice(text: ByteView) -> Bool {
     guard text.count <= maxNotice else { return false }
-    var isWord = false
-    for i in 0..<text.count {
-      let byte = text[i].lowercasedASCII
-      let begins = !isWord
-      isWord = byte.isLetter
-      guard begins, isWord else { continue }
-      for phrase in phrasesByFirst[Int(byte)] where text.hasPrefixAnyCase(phrase, at: i) {
-        return true
-      }
-    }
-    return false
+    return phraseTable.stands(in: text)
   }
 
   /// Matched at the start of the value.
@@ -78,6 +69,9 @@ enum AutomaticMail {
     .autoResponse, .autoReplyFrom, .autoRespond, .mailAutoReply, .failedRecipients,
   ]
 
+  private static let tellingFields = HeaderBlock.mask(
+    telling.map(\.field) + mereNames + [.returnPath])
+
   private static let subjects: [StaticString] = [
     "automatic reply:", "out of office", "out-of-office", "autoreply:", "auto-reply:",
     "auto reply:", "auto: ", "automatische antwort:", "abwesenheitsnotiz", "abwesenheitsmeldung",
@@ -87,12 +81,8 @@ enum AutomaticMail {
     "resposta automática", "resposta automatica", "ausência temporária",
   ]
 
-  /// The phrases by their first byte, so that a word costs one look.
-  private static let phrasesByFirst: [[StaticString]] = {
-    var table = [[StaticString]](repeating: [], count: 256)
-    for phrase in phrases { table[Int(phrase.utf8Start[0])].append(phrase) }
-    return table
-  }()
+  private static let phraseTable = PhraseTable(phrases)
+  private static let subjectTable = PhraseTable(subjects)
 
   /// Both apostrophes, since both are written.
   private static let phrases: [StaticString] = [

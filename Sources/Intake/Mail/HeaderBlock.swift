@@ -1,7 +1,9 @@
 /// Where the header fields of a message or part stand.
 struct HeaderBlock {
   /// The value of each field's first occurrence.
-  private var first: [Range<Int>?]
+  private var first: [Range<Int>]
+  /// A bit for each field that is there.
+  private var present: UInt64 = 0
   /// Further occurrences, at most ``maxRepeated``.
   private(set) var repeated: [(field: HeaderField, value: Range<Int>)] = []
   /// Where the body begins.
@@ -13,16 +15,23 @@ struct HeaderBlock {
   private static let maxRepeated = 64
   private static let names = HeaderField.allCases.count
 
-  init() { first = Array(repeating: nil, count: HeaderBlock.names) }
+  init() { first = Array(repeating: 0..<0, count: HeaderBlock.names) }
 
-  subscript(field: HeaderField) -> Range<Int>? { first[field.rawValue] }
+  subscript(field: HeaderField) -> Range<Int>? { has(field) ? first[field.rawValue] : nil }
 
   /// The value of a field's first occurrence as it stands, without white space around it.
   func value(_ field: HeaderField, in message: ByteView) -> ByteView? {
-    first[field.rawValue].map { message[$0].trimmed() }
+    self[field].map { message[$0].trimmed() }
   }
 
-  func has(_ field: HeaderField) -> Bool { first[field.rawValue] != nil }
+  func has(_ field: HeaderField) -> Bool { present & 1 << UInt64(field.rawValue) != 0 }
+
+  /// Fields as bits, to ask for many at once.
+  static func mask(_ fields: [HeaderField]) -> UInt64 {
+    fields.reduce(0) { $0 | 1 << UInt64($1.rawValue) }
+  }
+
+  func hasAny(of mask: UInt64) -> Bool { present & mask != 0 }
 
   func isRepeated(_ field: HeaderField) -> Bool { repeated.contains { $0.field == field } }
 
@@ -30,7 +39,7 @@ struct HeaderBlock {
   ///
   /// It ends at an empty line, or, as mail programs have it, before a line that is no field.
   mutating func read(_ message: ByteView) {
-    for i in 0..<first.count { first[i] = nil }
+    present = 0
     repeated.removeAll(keepingCapacity: true)
     fieldCount = 0
     lacksEnd = false
@@ -74,7 +83,8 @@ struct HeaderBlock {
   }
 
   private mutating func note(_ field: HeaderField, _ value: Range<Int>) {
-    if first[field.rawValue] == nil {
+    if !has(field) {
+      present |= 1 << UInt64(field.rawValue)
       first[field.rawValue] = value
     } else if field != .received, repeated.count < HeaderBlock.maxRepeated {
       repeated.append((field, value))

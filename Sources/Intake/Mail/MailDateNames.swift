@@ -22,12 +22,18 @@ extension MailDate {
   /// The month of a word: English by its first three letters, other languages by the table.
   static func month(_ word: ByteView) -> Int? {
     guard word.count >= 3, word.count <= 16 else { return nil }
-    let key = lower(word.upTo(3)).utf8.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+    let key =
+      UInt32(word[0].lowercasedASCII) << 16 | UInt32(word[1].lowercasedASCII) << 8
+      | UInt32(word[2].lowercasedASCII)
     if let english = month(key: key) {
       // Mardi, Martes, Marte and März would be March by their letters; only the last one is.
       return key == 0x6D6172 && isTuesday(word) ? nil : english
     }
-    return otherMonths[lower(word)]
+    switch key {
+    // Weekdays, with which most dates begin and no month does.
+    case 0x6D6F6E, 0x747565, 0x776564, 0x746875, 0x667269, 0x736174, 0x73756E: return nil
+    default: return otherMonths[lower(word)]
+    }
   }
 
   private static func isTuesday(_ word: ByteView) -> Bool {

@@ -20,15 +20,18 @@ final class MailboxReader: Reader {
     case message
     /// A message that is larger than what is buffered.
     case oversized
+    /// What stands before the first message of a part, and belongs to the part before.
+    case alien
   }
 
-  private let output: Output
-  private let single: Bool
+  let output: Output
+  let single: Bool
   private let messages: MessageReader
-  private let maxMessage: Int
+  let options: ReaderOptions
+  let maxMessage: Int
   private let keep: Int
 
-  private var source = ""
+  private(set) var source = ""
   private var account = Books.Account(source: "", format: "", unit: "")
   private var stage = Stage.lead
   /// Bytes that came before and are not done with: `buffer[consumed...]`.
@@ -44,15 +47,26 @@ final class MailboxReader: Reader {
   /// Nothing can be told before so many bytes of the file have come.
   private var wanted = 0
   private var keptHead: [UInt8] = []
+  /// Where the first message begins that is no more of the part; see ``begin(_:part:)``.
+  private var limit = Int.max
+  /// The bounds of the messages that were read of a part.
+  private(set) var first: Int?
+  private(set) var stopped: Int?
+  private var isPart = false
 
   var format: String { single ? Format.eml.name : Format.mbox.name }
 
-  init(_ output: Output, _ options: ReaderOptions, single: Bool, maxMessage: Int = maxMessage) {
+  /// - Parameter messages: where it is shared with other readers of the same thread.
+  init(
+    _ output: Output, _ options: ReaderOptions, single: Bool, maxMessage: Int = maxMessage,
+    messages: MessageReader? = nil
+  ) {
     self.output = output
+    self.options = options
     self.single = single
     self.maxMessage = maxMessage
     keep = min(MailboxReader.keptHead, maxMessage)
-    messages = MessageReader(options)
+    self.messages = messages ?? MessageReader(options)
   }
 
   func begin(_ source: String) {
@@ -64,9 +78,36 @@ final class MailboxReader: Reader {
     (consumed, position, start, search, wanted) = (0, 0, 0, 0, 0)
     searchIsLine = true
     keptHead = []
+    (limit, first, stopped, isPart) = (.max, nil, nil, false)
+  }
+
+  /// Begins a part of a file: the messages that begin in a range of it.
+  ///
+  /// It reads until ``stopped`` is set. The bytes are fed from the range's lower bound on; where
+  /// it is not known that a message begins there, from the byte before.
+  /// - Parameter isSure: a message begins at the lower bound, or the file does.
+  func begin(_ source: String, part: Range<Int>, isSure: Bool) {
+    begin(source)
+    isPart = true
+    limit = part.upperBound
+    guard part.lowerBound > 0 else {
+      first = 0
+      return
+    }
+    if isSure {
+      first = part.lowerBound
+      stage = .message
+      (position, start) = (part.lowerBound, part.lowerBound)
+      search = start + 5
+    } else {
+      stage = .alien
+      (position, start, search) = (part.lowerBound - 1, part.lowerBound - 1, part.lowerBound - 1)
+    }
+    searchIsLine = false
   }
 
   func feed(_ bytes: UnsafeRawBufferPointer) {
+    guard stopped == nil else { return }
     account.bytes += bytes.count
     if buffer.count == consumed {
       buffer.removeAll(keepingCapacity: buffer.capacity <= 4 << 20)
@@ -86,17 +127,12 @@ final class MailboxReader: Reader {
   }
 
   func end() {
-    let done = buffer.withView { scan($0.from(consumed), final: true) }
-    consumed += done
-    output.account(source, format: account.format, unit: account.unit) { books in
-      books.read += account.read
-      books.used += account.used
-      for (code, count) in account.rejected { books.reject(code, count) }
-      books.bytes += account.bytes
-      books.bytesUsed += account.bytesUsed
-      books.bytesExcluded += account.bytesExcluded
-      books.bytesRejected += account.bytesRejected
+    if stopped == nil {
+      consumed += buffer.withView { scan($0.from(consumed), final: true) }
+      stopped = position
     }
+    if isPart { account.bytes = first.map { (stopped ?? $0) - $0 } ?? 0 }
+    output.account(source, format: account.format, unit: account.unit) { $0.add(account) }
     buffer = []
     consumed = 0
   }
@@ -127,9 +163,14 @@ final class MailboxReader: Reader {
           break
         }
         close(view, origin, at: next)
-        stage = .message
         position = next
         start = next
+        if next >= limit {
+          stopped = next
+          return position - origin
+        }
+        if stage == .alien { first = next }
+        stage = .message
         // The From_ line itself is passed over.
         search = next + 5
         searchIsLine = false
@@ -138,6 +179,7 @@ final class MailboxReader: Reader {
       dropWhatIsNotKept(view, origin)
       break
     }
+    if stage == .alien, search >= limit { stopped = limit }
     if final {
       switch stage {
       case .lead: account.bytesExcluded += end - position
@@ -242,7 +284,7 @@ final class MailboxReader: Reader {
   private func dropWhatIsNotKept(_ view: ByteView, _ origin: Int) {
     switch stage {
     case .lead: break
-    case .junk, .oversized: position = max(position, min(search, origin + view.count))
+    case .junk, .oversized, .alien: position = max(position, min(search, origin + view.count))
     case .message:
       guard search - start > maxMessage else { return }
       keptHead = Array(view[start - origin..<start - origin + keep].buffer)
@@ -254,10 +296,10 @@ final class MailboxReader: Reader {
   /// Ends what began at ``start``.
   private func close(_ view: ByteView, _ origin: Int, at next: Int) {
     let length = next - start
-    guard length > 0 else { return }
+    guard length > 0, stage != .alien else { return }
     account.read += 1
     switch stage {
-    case .lead: break
+    case .lead, .alien: break
     case .junk:
       account.reject("no-separator")
       account.bytesRejected += length

@@ -71,7 +71,8 @@ struct MeetingPart {
   private mutating func zone(_ name: String) -> Zone? {
     let key = Exact(name)
     if let found = zones[key] { return found }
-    guard zones.count < MeetingPart.maxZones, name.utf8.count <= 64 else { return nil }
+    guard name.utf8.count <= 64 else { return nil }
+    if zones.count >= MeetingPart.maxZones { zones = [:] }
     let zone = Zone(WindowsZones.iana[name] ?? name)
     zones[key] = .some(zone)
     return zone

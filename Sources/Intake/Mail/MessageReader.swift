@@ -91,7 +91,7 @@ final class MessageReader {
     readPeople()
     var subject: [UInt8] = []
     if let range = block[.subject] {
-      value(range).withView { words.decode($0, to: &subject) }
+      withValue(range) { words.decode($0, to: &subject) }
       mail.subject = subject.withView { MessageReader.line($0, MessageReader.maxSubject) }
     }
     mail.listID = list()
@@ -101,7 +101,10 @@ final class MessageReader {
     mail.meeting = parts.meeting
     if options.text != .none { mail.text = options.text == .whole ? parts.whole : parts.new }
     subject.withView { readNature($0.trimmed()) }
-    return mail
+    // Moved rather than copied: a mail holds two dozen references.
+    var done = Mail(origin: Origin(format: "", place: Place(source: "", offset: 0), id: ""))
+    swap(&done, &mail)
+    return done
   }
 
   private func defect(_ name: String) {
@@ -115,17 +118,37 @@ final class MessageReader {
       raw = raw.upTo(MessageReader.maxValue)
       defect("header-too-long")
     }
-    var text = Array(raw.buffer)
-    if raw.contains(0x0A) || raw.contains(0x0D) {
-      text.removeAll { $0 == 0x0A || $0 == 0x0D }
+    var text: [UInt8] = []
+    text.reserveCapacity(raw.count)
+    var i = 0
+    while i < raw.count {
+      let end = raw.lineEnd(from: i)
+      var line = raw[i..<end]
+      while let cr = line.find(0x0D) {
+        text.append(line.upTo(cr))
+        line = line.from(cr + 1)
+      }
+      text.append(line)
+      i = end + 1
     }
     return text
+  }
+
+  /// A header value on one line, copied only where it stands on several.
+  private func withValue<R>(_ range: Range<Int>, _ body: (ByteView) -> R) -> R {
+    let raw = message[range].trimmed()
+    if raw.count <= MessageReader.maxValue, !raw.contains(0x0A), !raw.contains(0x0D) {
+      return body(raw)
+    }
+    return value(range).withView(body)
   }
 
   /// A text on one line: control characters are blanks.
   static func line(_ text: ByteView, _ limit: Int) -> String {
     let text = text.trimmed()
-    var bytes = Array(text.upTo(UTF8Text.cut(text, limit)).buffer)
+    let cut = text.upTo(UTF8Text.cut(text, limit))
+    if !cut.buffer.contains(where: { $0 < 0x20 || $0 == 0x7F }) { return cut.string }
+    var bytes = Array(cut.buffer)
     for i in bytes.indices where bytes[i] < 0x20 || bytes[i] == 0x7F { bytes[i] = 0x20 }
     return String(decoding: bytes, as: UTF8.self)
   }
@@ -134,10 +157,10 @@ final class MessageReader {
 
   private func readID() {
     if let range = block[.messageID] {
-      let text = value(range)
-      let first = text.withView { MessageIDs.all($0).ids.first ?? MessageIDs.clean($0) }
+      let first = withValue(range) { MessageIDs.all($0).ids.first ?? MessageIDs.clean($0) }
       if let id = first, id.utf8.count <= MessageIDs.maxLength { mail.origin.id = id }
       if block.isRepeated(.messageID) {
+        let text = value(range)
         let others = block.repeated.filter { $0.field == .messageID }.map { value($0.value) }
         if others.contains(where: { $0 != text }) { defect("message-id-repeated") }
       }
@@ -149,12 +172,12 @@ final class MessageReader {
       defect("message-id-missing")
     }
     if let range = block[.inReplyTo] {
-      let (ids, isCut) = value(range).withView { MessageIDs.all($0) }
+      let (ids, isCut) = withValue(range) { MessageIDs.all($0) }
       mail.inReplyTo = ids
       if isCut { defect("in-reply-to-cut") }
     }
     if let range = block[.references] {
-      let (ids, isCut) = value(range).withView { MessageIDs.all($0) }
+      let (ids, isCut) = withValue(range) { MessageIDs.all($0) }
       mail.references = ids
       if isCut { defect("references-cut") }
     }
@@ -193,9 +216,9 @@ final class MessageReader {
   private func people(_ field: HeaderField) -> [Mailbox] {
     guard let range = block[field] else { return [] }
     var list = AddressList(words)
-    value(range).withView { list.read($0) }
+    withValue(range) { list.read($0) }
     for further in block.repeated where further.field == field {
-      value(further.value).withView { list.read($0) }
+      withValue(further.value) { list.read($0) }
     }
     if list.isCut { defect("\(field.name)-cut") }
     return list.mailboxes

@@ -39,11 +39,13 @@ final class PartReader {
     (plain, html, calendar, meeting) = (nil, nil, nil, nil)
     (deliveryStatus, returned) = (.empty, .empty)
     (isDecoded, hasNew) = (false, false)
-    var walk = self.walk
+    // Taken out, since a copy would have to be made of what is written to.
+    var walk = PartWalk.idle
+    swap(&walk, &self.walk)
     walk.walk(message, block) { note($0) }
-    self.walk = walk
-    if walk.isTooDeep { defects.append("parts-too-deep") }
-    if walk.lacksBoundary { defects.append("boundary-missing") }
+    swap(&walk, &self.walk)
+    if self.walk.isTooDeep { defects.append("parts-too-deep") }
+    if self.walk.lacksBoundary { defects.append("boundary-missing") }
     if attachments.count >= PartReader.maxAttachments { defects.append("attachments-cut") }
     if let calendar {
       var text: [UInt8] = []

@@ -19,6 +19,8 @@ struct PartWalk {
   static let maxDepth = 32
 
   private var block = HeaderBlock()
+  /// One that stands in for another that is at work.
+  static let idle = PartWalk()
   /// Parts were nested deeper.
   private(set) var isTooDeep = false
   /// A multipart has no boundary, or it never occurs.

@@ -11,6 +11,7 @@ struct Quotation {
 
   private let text: ByteView
   private var lines: [Range<Int>] = []
+  private let tables = QuotationPhrases.tables
 
   private init(_ text: ByteView) { self.text = text }
 
@@ -102,7 +103,7 @@ struct Quotation {
     switch line[0] {
     case 0x2D:
       if line.count == 2, line[1] == 0x2D { return true }
-      return line.count > 8 && Quotation.has(line, QuotationPhrases.originals)
+      return line.count > 8 && tables.originals.begins(line)
     case 0x5F:
       guard line.count >= 20, line.buffer.allSatisfy({ $0 == 0x5F }) else { return false }
       // Above Outlook's block, or a mailing list's footer.
@@ -112,8 +113,7 @@ struct Quotation {
       return isBlock(k, next) || next.containsAnyCase("mailing list")
         || self.line(k + 1).hasPrefixAnyCase("http")
     default:
-      guard QuotationPhrases.openings[Int(line[0].lowercasedASCII)] else { return false }
-      return isBlock(i, line) || Quotation.has(line, QuotationPhrases.originals)
+      return isBlock(i, line) || tables.originals.begins(line)
     }
   }
 
@@ -132,20 +132,15 @@ struct Quotation {
     return nil
   }
 
-  private static func has(_ line: ByteView, _ openings: [StaticString]) -> Bool {
-    let first = line[0].lowercasedASCII
-    return openings.contains { $0.utf8Start[0] == first && line.hasPrefixAnyCase($0) }
-  }
-
   /// Outlook's From, Sent, To and Subject above what it quotes.
   private func isBlock(_ i: Int, _ line: ByteView) -> Bool {
-    guard Quotation.has(Quotation.plain(line), QuotationPhrases.blockFirst) else { return false }
+    guard tables.blockFirst.begins(Quotation.plain(line)) else { return false }
     var fields = 0
     var k = i + 1
     // A long list of recipients goes over several lines.
     while k < min(i + 12, lines.count) {
       let next = Quotation.plain(self.line(k))
-      if Quotation.has(next, QuotationPhrases.blockFields) { fields += 1 }
+      if tables.blockFields.begins(next) { fields += 1 }
       if fields >= 2 { return true }
       k += 1
     }
@@ -160,8 +155,7 @@ struct Quotation {
   }
 
   private func isFooter(_ line: ByteView) -> Bool {
-    line.count < 100 && QuotationPhrases.openings[Int(line[0].lowercasedASCII)]
-      && Quotation.has(line, QuotationPhrases.footers)
+    line.count < 100 && tables.footers.begins(line)
   }
 
   // MARK: Attribution
@@ -182,10 +176,10 @@ struct Quotation {
     var opening = line
     // `--- On Wed, Jo wrote:`, as Yahoo has it.
     while opening[0] == 0x2D || opening[0] == 0x20 { opening = opening.from(1) }
-    let first = opening[0].lowercasedASCII
-    for form in QuotationPhrases.attributions
-    where form.opening.utf8Start[0] == first && opening.hasPrefixAnyCase(form.opening) {
-      if let next = openedAttribution(i, form.verbs) { return next }
+    if tables.attributions.begins(opening) {
+      for form in QuotationPhrases.attributions where opening.hasPrefixAnyCase(form.opening) {
+        if let next = openedAttribution(i, form.verbs) { return next }
+      }
     }
     // `Jo Doe <jo@acme.example> wrote:`, whose name may stand on a line of its own.
     for end in i...i + 1 {

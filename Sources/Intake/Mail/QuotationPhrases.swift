@@ -63,12 +63,14 @@ enum QuotationPhrases {
     "inviato dal mio ", "outlook für ", "obtener outlook para",
   ]
 
-  /// The bytes, in lower case, with which marks and footers begin: a line that begins otherwise
-  /// is none.
-  static let openings: [Bool] = {
-    var table = [Bool](repeating: false, count: 256)
-    for text in originals + blockFirst + footers { table[Int(text.utf8Start[0])] = true }
-    table[0x2A] = true
-    return table
-  }()
+  /// The phrases by how they begin.
+  final class Tables: Sendable {
+    let attributions = PhraseTable(QuotationPhrases.attributions.map(\.opening))
+    let originals = PhraseTable(QuotationPhrases.originals)
+    let blockFirst = PhraseTable(QuotationPhrases.blockFirst)
+    let blockFields = PhraseTable(QuotationPhrases.blockFields)
+    let footers = PhraseTable(QuotationPhrases.footers)
+  }
+
+  static let tables = Tables()
 }

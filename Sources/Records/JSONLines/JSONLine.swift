@@ -87,7 +87,7 @@ public struct JSONLine {
 
   public mutating func add(_ value: Bool) {
     comma()
-    bytes.append(contentsOf: value ? Array("true".utf8) : Array("false".utf8))
+    for byte in value ? "true".utf8 : "false".utf8 { bytes.append(byte) }
     needsComma = true
   }
 
@@ -134,63 +134,96 @@ public struct JSONLine {
 
   private mutating func integer(_ value: Int) {
     if value < 0 { bytes.append(0x2D) }
-    var rest = value.magnitude
-    let start = bytes.count
-    repeat {
-      bytes.append(0x30 + UInt8(rest % 10))
-      rest /= 10
-    } while rest > 0
-    bytes[start...].reverse()
+    let magnitude = value.magnitude
+    var place: UInt = 1
+    while magnitude / place >= 10 { place *= 10 }
+    while place > 0 {
+      bytes.append(0x30 + UInt8(magnitude / place % 10))
+      place /= 10
+    }
   }
 
   private mutating func string(_ value: String) {
-    var value = value
-    value.withUTF8 { text in
-      bytes.append(0x22)
-      var clean = 0
-      var i = 0
-      while i < text.count {
-        let byte = text[i]
-        var width = 1
-        let escape: StaticString?
-        switch byte {
-        case 0x22: escape = "\\\""
-        case 0x5C: escape = "\\\\"
-        case 0x0A: escape = "\\n"
-        case 0x0D: escape = "\\r"
-        case 0x09: escape = "\\t"
-        case 0x00...0x1F, 0x7F: escape = ""
-        // C1 controls, which a terminal obeys.
-        case 0xC2 where i + 1 < text.count && (0x80...0x9F).contains(text[i + 1]):
-          escape = ""
-          width = 2
-        case 0xE2
-        where i + 2 < text.count && text[i + 1] == 0x80
-          && (text[i + 2] == 0xA8 || text[i + 2] == 0xA9):
-          escape = text[i + 2] == 0xA8 ? "\\u2028" : "\\u2029"
-          width = 3
-        default:
-          i += 1
-          continue
-        }
-        bytes.append(contentsOf: text[clean..<i])
-        if let escape {
-          if escape.utf8CodeUnitCount == 0 {
-            let hex = Array("0123456789abcdef".utf8)
-            // A C1 control's code point is the second byte of its UTF-8.
-            let value = text[i + width - 1]
-            bytes.append(contentsOf: [0x5C, 0x75, 0x30, 0x30])
-            bytes.append(hex[Int(value >> 4)])
-            bytes.append(hex[Int(value & 15)])
-          } else {
-            escape.withUTF8Buffer { bytes.append(contentsOf: $0) }
-          }
-        }
-        i += width
-        clean = i
-      }
-      bytes.append(contentsOf: text[clean...])
-      bytes.append(0x22)
+    if value.utf8.withContiguousStorageIfAvailable({ string(utf8: $0) }) == nil {
+      Array(value.utf8).withUnsafeBufferPointer { string(utf8: $0) }
     }
+  }
+
+  /// Adds a string from bytes that are valid UTF-8.
+  public mutating func add(utf8 text: UnsafeBufferPointer<UInt8>) {
+    comma()
+    string(utf8: text)
+    needsComma = true
+  }
+
+  private mutating func string(utf8 text: UnsafeBufferPointer<UInt8>) {
+    bytes.append(0x22)
+    var clean = 0
+    var i = JSONLine.plainEnd(text, from: 0)
+    while i < text.count {
+      var width = 1
+      switch text[i] {
+      // C1 controls, which a terminal obeys.
+      case 0xC2 where i + 1 < text.count && (0x80...0x9F).contains(text[i + 1]): width = 2
+      case 0xE2
+      where i + 2 < text.count && text[i + 1] == 0x80
+        && (text[i + 2] == 0xA8 || text[i + 2] == 0xA9):
+        width = 3
+      case 0x80...:
+        i = JSONLine.plainEnd(text, from: i + 1)
+        continue
+      default: break
+      }
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[clean..<i]))
+      escape(text[i + width - 1], width)
+      clean = i + width
+      i = JSONLine.plainEnd(text, from: clean)
+    }
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[clean...]))
+    bytes.append(0x22)
+  }
+
+  /// Writes the escape of a character by the last byte and the length of its UTF-8.
+  private mutating func escape(_ last: UInt8, _ width: Int) {
+    bytes.append(0x5C)
+    switch (last, width) {
+    case (0x22, 1), (0x5C, 1): bytes.append(last)
+    case (0x0A, 1): bytes.append(0x6E)
+    case (0x0D, 1): bytes.append(0x72)
+    case (0x09, 1): bytes.append(0x74)
+    case (_, 3):
+      for byte in "u2028".utf8 { bytes.append(byte) }
+      if last == 0xA9 { bytes[bytes.count - 1] = 0x39 }
+    default:
+      // A C1 control's code point is the second byte of its UTF-8.
+      for byte in "u00".utf8 { bytes.append(byte) }
+      for digit in [last >> 4, last & 15] { bytes.append(digit < 10 ? 0x30 + digit : 0x57 + digit) }
+    }
+  }
+
+  /// Where the first byte stands, at `from` or after, that is escaped or begins what may be.
+  private static func plainEnd(_ text: UnsafeBufferPointer<UInt8>, from: Int) -> Int {
+    guard let base = UnsafeRawPointer(text.baseAddress) else { return 0 }
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let tops: UInt64 = 0x8080_8080_8080_8080
+    var i = from
+    // Eight bytes at a time. The lowest bit that is set is exact; those above may be carries.
+    while i + 8 <= text.count {
+      let word = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: i, as: UInt64.self))
+      let quote = word ^ (ones &* 0x22)
+      let slash = word ^ (ones &* 0x5C)
+      let delete = word ^ (ones &* 0x7F)
+      let hit =
+        (word | (word &- ones &* 0x20) | (quote &- ones) | (slash &- ones) | (delete &- ones))
+        & tops
+      if hit != 0 { return i + hit.trailingZeroBitCount / 8 }
+      i += 8
+    }
+    while i < text.count {
+      let byte = text[i]
+      if byte < 0x20 || byte >= 0x7F || byte == 0x22 || byte == 0x5C { return i }
+      i += 1
+    }
+    return i
   }
 }

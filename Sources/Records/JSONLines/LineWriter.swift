@@ -32,29 +32,40 @@ public struct LineWriter: ~Copyable {
     if block.count >= LineWriter.blockSize { try flush() }
   }
 
-  public mutating func flush() throws(OutputError) {
-    var done = 0
-    let total = block.count
-    var failure: CInt?
-    block.withUnsafeBytes { bytes in
-      guard let base = bytes.baseAddress else { return }
-      while done < total {
-        let n = Glibc.write(descriptor, base + done, total - done)
-        if n > 0 {
-          done += n
-        } else if n < 0 && errno == EINTR {
-          continue
-        } else if n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK) {
-          // Another process that shares the pipe has made it not wait; so we do.
-          var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-          _ = poll(&ready, 1, -1)
-        } else {
-          failure = n < 0 ? errno : EIO
-          return
-        }
-      }
+  public mutating func write(_ bytes: UnsafeBufferPointer<UInt8>) throws(OutputError) {
+    if bytes.count >= LineWriter.blockSize {
+      try flush()
+      if let failure = put(UnsafeRawBufferPointer(bytes)) { throw OutputError(errno: failure) }
+      return
     }
+    block.append(contentsOf: bytes)
+    if block.count >= LineWriter.blockSize { try flush() }
+  }
+
+  public mutating func flush() throws(OutputError) {
+    let failure = block.withUnsafeBytes { put($0) }
     block.removeAll(keepingCapacity: true)
     if let failure { throw OutputError(errno: failure) }
+  }
+
+  /// Writes it all; returns the error number where that failed.
+  private func put(_ bytes: UnsafeRawBufferPointer) -> CInt? {
+    guard let base = bytes.baseAddress else { return nil }
+    var done = 0
+    while done < bytes.count {
+      let n = Glibc.write(descriptor, base + done, bytes.count - done)
+      if n > 0 {
+        done += n
+      } else if n < 0 && errno == EINTR {
+        continue
+      } else if n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK) {
+        // Another process that shares the pipe has made it not wait; so we do.
+        var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        _ = poll(&ready, 1, -1)
+      } else {
+        return n < 0 ? errno : EIO
+      }
+    }
+    return nil
   }
 }

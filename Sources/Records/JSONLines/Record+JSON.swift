@@ -27,7 +27,7 @@ extension JSONLine {
 
   private mutating func head(_ kind: StaticString, _ origin: Origin) {
     key("record")
-    add("\(kind)")
+    kind.withUTF8Buffer { add(utf8: $0) }
     add("v", 1)
     add("format", origin.format)
     add("source", origin.place.source)

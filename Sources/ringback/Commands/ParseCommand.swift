@@ -56,7 +56,7 @@ struct ParseCommand: ParsableCommand {
     let rejects = RejectLog(path: stage.rejects)
     var failures: [Intake.Failure] = []
     let books = Intake().read(
-      inputs, record: { output.write($0) }, reject: { rejects.add($0) },
+      inputs, lines: { output.write(lines: $0) }, reject: { rejects.add($0) },
       failure: { failures.append($0) })
     output.write(books)
     try output.finish()

@@ -38,6 +38,16 @@ final class StageOutput {
     send()
   }
 
+  /// Whole lines that are written already, with their line ends.
+  func write(lines bytes: UnsafeBufferPointer<UInt8>) {
+    guard failure == nil else { return }
+    do {
+      try writer.write(bytes)
+    } catch {
+      fail(error)
+    }
+  }
+
   /// A line passed on as it came.
   func pass(_ bytes: UnsafeBufferPointer<UInt8>) {
     send(Array(bytes) + [0x0A])
