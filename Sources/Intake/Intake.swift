@@ -127,8 +127,10 @@ public struct Intake {
     return best.format
   }
 
-  /// An input whose head was read. A regular file is opened again to read it all, so that a
-  /// thousand files need no thousand descriptors; a pipe is kept open and its head kept.
+  /// An input whose head was read.
+  ///
+  /// A regular file is opened again to read it all, so that a thousand files need no thousand
+  /// descriptors; a pipe is kept open and its head kept.
   private struct Opened {
     var input: Input
     var format: Format

@@ -34,8 +34,9 @@ public protocol Reader: AnyObject {
   func finish()
 }
 
-/// A reader that may read a regular file in parts, on several cores, in place of
-/// ``Reader/feed(_:)``. Its results are the same, and in the same order.
+/// A reader that may read a regular file in parts, on several cores.
+///
+/// It does so in place of ``Reader/feed(_:)``; the results are the same, and in the same order.
 protocol PartedReader: Reader {
   func readParts(_ descriptor: CInt) -> PartedReading
 }
@@ -91,8 +92,10 @@ public final class Output {
     change(&books.accounts[i])
   }
 
-  /// Passes a record on. The caller keeps the account, since one record may stand for several
-  /// rows; coverage and the count of records made are kept here.
+  /// Passes a record on.
+  ///
+  /// The caller keeps the account, since one record may stand for several rows; coverage and the
+  /// count of records made are kept here.
   public func emit(_ record: Record) {
     let source = record.origin.place.source
     if last.map({ books.accounts[$0].source != source }) ?? true { last = accountOfSource[source] }
