@@ -40,8 +40,9 @@ extension Reader {
   public func begin(_ source: String, format: String) { begin(source) }
 }
 
-/// A reader that may read a regular file in parts, on several cores, in place of
-/// ``Reader/feed(_:)``. Its results are the same, and in the same order.
+/// A reader that may read a regular file in parts, on several cores.
+///
+/// It does so in place of ``Reader/feed(_:)``; the results are the same, and in the same order.
 protocol PartedReader: Reader {
   func readParts(_ descriptor: CInt) -> PartedReading
 }
@@ -102,8 +103,10 @@ public final class Output {
     change(&books.accounts[i])
   }
 
-  /// Passes a record on. The caller keeps the account, since one record may stand for several
-  /// rows; coverage and the count of records made are kept here.
+  /// Passes a record on.
+  ///
+  /// The caller keeps the account, since one record may stand for several rows; coverage and the
+  /// count of records made are kept here.
   public func emit(_ record: Record) {
     let place = record.origin.place.source
     let source = bookedUnder.isEmpty ? place : bookedUnder[place] ?? place

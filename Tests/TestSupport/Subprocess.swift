@@ -38,13 +38,23 @@ public struct Subprocess: Sendable {
     posix_spawn_file_actions_addopen(&actions, 1, output ?? streams("out"), writing, 0o600)
     posix_spawn_file_actions_addopen(&actions, 2, streams("err"), writing, 0o600)
 
+    // Threads of a test run block signals, and a shell that inherits that waits for ever for its
+    // children.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+
     let all = ["env", "-C", folder] + arguments
     var words = all.map { strdup($0) } + [nil]
     var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for pointer in words + variables { free(pointer) } }
     var pid = pid_t()
     let began = ContinuousClock.now
-    let failure = posix_spawn(&pid, "/usr/bin/env", &actions, nil, &words, &variables)
+    let failure = posix_spawn(&pid, "/usr/bin/env", &actions, &attributes, &words, &variables)
     guard failure == 0 else { throw POSIXError(POSIXErrorCode(rawValue: failure) ?? .EIO) }
     var status: CInt = 0
     var timedOut = false
