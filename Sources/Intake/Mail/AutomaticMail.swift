@@ -42,8 +42,14 @@ enum AutomaticMail {
 
   /// Whether a subject is that of an out-of-office reply.
   static func isOutOfOffice(subject: ByteView) -> Bool {
-    subjectTable.begins(subject)
+    subjectTable.begins(subject) && !aboutReplies.contains { subject.findAnyCase($0) != nil }
   }
+
+  /// In a subject that begins like such a reply, signs that somebody writes about it.
+  private static let aboutReplies: [StaticString] = [
+    "?", " not ", "n't ", " how ", " does ", " off ", "disable", "set up", "setup", "problem",
+    "remove", " einrichten", " nicht ", " ausschalten", " wie ", "problème", "désactiver",
+  ]
 
   /// A longer text is more than an out-of-office reply.
   private static let maxNotice = 800
