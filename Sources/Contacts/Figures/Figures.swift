@@ -105,14 +105,14 @@ public struct Figures: Equatable, Sendable {
 
 /// The opening hours that hold for a contact: its client's own, else the provider's.
 public struct OpenClock: Sendable {
-  private let standard: OpenTime
-  private let own: [Exact: OpenTime]
+  private let standard: OpeningHours
+  private let own: [Exact: OpeningHours]
 
   public init(_ settings: Settings) {
-    standard = OpenTime(settings.hours)
-    var own: [Exact: OpenTime] = [:]
+    standard = settings.hours
+    var own: [Exact: OpeningHours] = [:]
     for client in settings.clients {
-      if let hours = client.hours { own[Exact(client.id)] = OpenTime(hours) }
+      if let hours = client.hours { own[Exact(client.id)] = hours }
     }
     self.own = own
   }

@@ -109,7 +109,13 @@ extension Normalizer {
     event.format = voicemail.origin.format
     event.mailbox = voicemail.mailbox
     event.ended = left + max(0, voicemail.durationS ?? 0)
-    switch directory.side(of: voicemail.from) {
+    setCaller(of: &event, voicemail.from)
+    return .event(event)
+  }
+
+  /// Who left a voicemail, by their number; a message of our own side's wants no answer.
+  func setCaller(of event: inout Event, _ number: String?) {
+    switch directory.side(of: number) {
     case .outside(let number):
       let found = directory.person(number: number)
       event.number = number
@@ -122,6 +128,5 @@ extension Normalizer {
       event.because = "internal"
     case .withheld: break
     }
-    return .event(event)
   }
 }

@@ -126,19 +126,7 @@ extension Normalizer {
     event.wantsAnswer = true
     event.mailbox = notice.mailbox
     event.ended = nil
-    switch directory.side(of: notice.from) {
-    case .outside(let number):
-      let found = directory.person(number: number)
-      event.number = number
-      event.client = found.client
-      event.person = found.person
-    case .ours(let technician):
-      event.direction = .internal
-      event.technician = technician
-      event.wantsAnswer = false
-      event.because = "internal"
-    case .withheld: break
-    }
+    setCaller(of: &event, notice.from)
     return event
   }
 
