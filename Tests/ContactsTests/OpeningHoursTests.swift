@@ -65,7 +65,7 @@ import Testing
     #expect(hours.seconds(from: monday, to: monday + 8 * 3600) == 0)
     #expect(hours.seconds(from: monday, to: monday + 8 * 3600 + 1) == 1)
     #expect(hours.seconds(from: monday + 12 * 3600, to: monday + 13 * 3600) == 0)
-    #expect(hours.seconds(from: monday + 12 * 3600 - 1, to: monday + 13 * 3600 + 1) == 2)
+    #expect(hours.seconds(from: monday + (12 * 3600 - 1), to: monday + (13 * 3600 + 1)) == 2)
     #expect(hours.isOpen(at: monday + 8 * 3600))
     #expect(!hours.isOpen(at: monday + 12 * 3600))
   }
