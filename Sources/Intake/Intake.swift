@@ -121,7 +121,7 @@ public struct Intake {
     case .success(let opened): return [opened]
     case .failure(.isDirectory(let name)):
       return several(FolderListing.files(in: input.path ?? name), of: input, output, failure)
-    case .failure(.packed):
+    case .failure(.packed) where input.isRegularFile:
       return entries(of: input, output, failure)
     case .failure(.empty(let name)):
       output.account(name, format: "empty", unit: "byte") { _ in }
@@ -286,7 +286,7 @@ public struct Intake {
     // An empty mailbox or log is no fault; it tells nothing, its format neither.
     if head.isEmpty && input.format == nil { return .failure(.empty(input.name)) }
     let file = status.st_mode & S_IFMT == S_IFREG ? input.path : nil
-    if file != nil && ArchiveStream.isPacked(head) { return .failure(.packed(input.name)) }
+    if ArchiveStream.isPacked(head) { return .failure(.packed(input.name)) }
     let seen = Head(name: input.name, bytes: head)
     do {
       let format = try Intake.format(of: seen, forced: input.format)
