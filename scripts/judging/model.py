@@ -299,7 +299,6 @@ def soup(seed, length):
                 say(f"{K['who']} comments on {K['subj']!r} of {z(K['at'])}")
                 if c:
                     join(c, now, ticket=None)
-                    c.calls = False if K.get("vm") else c.calls  # the program's reading
                 else:
                     new(K["who"], "ticket", now, ticket=K)
             elif act == "note":
