@@ -25,6 +25,7 @@ class Thread:
 
     def __init__(self, subj):
         self.subj, self.mids, self.writers, self.addrs, self.last = subj, [], set(), set(), None
+        self.ticket = None
 
 
 class Contact:
@@ -41,6 +42,12 @@ def soup(seed, length):
     def openc(p):
         return [c for c in contacts if c.state == "unanswered" and c.person == p]
 
+    def tie(c):
+        """A mail and the ticket opened from it are one matter, in later contacts as well (3)."""
+        c.tickets += [T.ticket for T in c.threads if T.ticket and T.ticket not in c.tickets]
+        mirrored = [K["thread"] for K in c.tickets if K.get("thread")]
+        c.threads += [T for T in mirrored if T not in c.threads]
+
     def new(p, ch, at, thread=None, ticket=None, calls=False):
         c = Contact()
         c.person, c.channel, c.opened, c.attempts, c.last, c.state = p, ch, at, 1, at, "unanswered"
@@ -54,6 +61,7 @@ def soup(seed, length):
             None,
         )
         contacts.append(c)
+        tie(c)
         return c
 
     def join(c, at, thread=None, ticket=None):
@@ -65,6 +73,7 @@ def soup(seed, length):
         if ticket and ticket not in c.tickets:
             c.tickets.append(ticket)
             c.calls = False
+        tie(c)
 
     def answer(c, at, by, how):
         c.state, c.answered, c.by, c.how = "answered", at, by, how
@@ -166,7 +175,9 @@ def soup(seed, length):
                     via=4,
                     comments=[],
                     solved=None,
+                    thread=T,
                 )
+                T.ticket = K
                 tickets.append(K)
                 if K not in c.tickets:
                     c.tickets.append(K)
