@@ -83,7 +83,8 @@ extension Intake.Failure {
         + "--format forces one"
     case .noSuchFormat(let name): "no format is called '\(name)'; `ringback formats` lists them"
     case .empty(let name): "\(name): is empty"
-    case .packed(let name): "\(name): is packed and comes through a pipe; unpack it on the way, as with zcat"
+    case .packed(let name):
+      "\(name): is packed and comes through a pipe; unpack it on the way, as with zcat"
     case .damagedArchive(let name): "\(name): is damaged and cannot be unpacked to its end"
     case .archiveBomb(let name):
       "\(name): unpacks to more than \(Intake.maximumUnpackedRatio) times its size, as no mail or "
