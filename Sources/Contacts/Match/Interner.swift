@@ -12,6 +12,4 @@ struct Interner {
     texts.append(text)
     return texts.count - 1
   }
-
-  func known(_ text: String) -> Int? { ids[Exact(text)] }
 }

@@ -8,7 +8,8 @@ extension Matching {
     var sights: [Sight]
     var added: [Threads.Added?]
     var person: Int?
-    var isCall: Bool
+    /// It is only calls, voicemails and their notices and tickets.
+    var isCall: Bool { !hasMatter }
     /// The sights that are a mail or ticket of their own matter, not of a voicemail.
     var hasMatter: Bool
 
@@ -18,7 +19,6 @@ extension Matching {
       let known = sights.first { $0.person != nil && $0.event.client != nil }
       person = (known ?? sights.first { $0.person != nil })?.person
       hasMatter = sights.contains(where: Arrival.isMatter)
-      isCall = !hasMatter
     }
 
     static func isMatter(_ sight: Sight) -> Bool {

@@ -44,7 +44,7 @@ extension Normalizer {
     if tickets[key] == nil {
       tickets[key] = TicketFacts(
         client: event.client, person: event.person, subject: ticket.subject, opened: opened,
-        requester: ticket.requester, isOurs: event.because != nil)
+        requester: ticket.requester)
     }
     return .event(event)
   }

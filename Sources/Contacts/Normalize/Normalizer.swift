@@ -22,8 +22,6 @@ public struct Normalizer {
     var subject: String?
     var opened: Timestamp?
     var requester: Party?
-    /// Our own side's: not opened by or for a client.
-    var isOurs: Bool
   }
 
   public init(_ settings: Settings, reject: @escaping (Reject) -> Void) {

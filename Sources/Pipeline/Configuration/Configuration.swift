@@ -28,8 +28,6 @@ public struct Configuration: Sendable {
   public var reportFormats: [String]
   public var period: Period
   public var redact: Bool
-  /// What may not be understood in the file, one line each.
-  public var warnings: [String] = []
 
   static func knowsFormat(_ name: String) -> Bool { Format.named(name) != nil }
 

@@ -20,11 +20,7 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let configuration = try configuration.required(for: "check")
     let (inputs, missing) = configuration.inputs()
-    for source in missing {
-      Complaint.say(
-        "\(configuration.file)\(source.line.map { ":\($0)" } ?? ""): no file matches "
-          + source.pattern)
-    }
+    configuration.say(missing: missing)
     let outcome = Passage(configuration.settings).run(inputs) { _ in }
     let output = StageOutput()
     func line(_ text: String) { output.write(text: Array((text + "\n").utf8)) }

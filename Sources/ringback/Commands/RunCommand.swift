@@ -38,10 +38,7 @@ struct RunCommand: ParsableCommand {
     defer { withExtendedLifetime(lock) {} }
     let zone = configuration.settings.provider.zone
     let (inputs, missing) = configuration.inputs()
-    for source in missing {
-      let place = source.line.map { ":\($0)" } ?? ""
-      Complaint.say("\(configuration.file)\(place): no file matches \(source.pattern)")
-    }
+    configuration.say(missing: missing)
     let rejects = RejectLog(path: stage.rejects ?? configuration.state + "/rejects.ndjson")
     let outcome = Passage(configuration.settings, asOf: selection.asOf(zone: zone))
       .run(inputs) { rejects.add($0) }

@@ -82,6 +82,16 @@ struct ConfigurationOption: ParsableArguments {
   }
 }
 
+extension Configuration {
+  /// Names the sources that match no file, each with its place.
+  func say(missing: [Source]) {
+    for source in missing {
+      let place = source.line.map { ":\($0)" } ?? ""
+      Complaint.say("\(file)\(place): no file matches \(source.pattern)")
+    }
+  }
+}
+
 /// Which contacts, and when.
 struct SelectionOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Only this client, by id.", valueName: "id"))

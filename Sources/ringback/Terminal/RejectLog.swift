@@ -7,12 +7,10 @@ final class RejectLog {
   private let path: String?
   private var lines: [UInt8] = []
   private var line = JSONLine()
-  private(set) var count = 0
 
   init(path: String?) { self.path = path }
 
   func add(_ reject: Reject) {
-    count += 1
     guard path != nil else { return }
     line.write(reject)
     lines += line.bytes
