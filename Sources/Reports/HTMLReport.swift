@@ -7,8 +7,8 @@ import Records
 struct HTMLReport {
   /// As many of those who wait are listed on a page; the CSV has all.
   static let mostWaiting = 200
-  /// As many months stand in a page's table.
-  static let mostMonths = 12
+  /// As many periods stand in a page's table.
+  static let mostPeriods = 12
 
   private let model: ReportModel
 
@@ -40,7 +40,7 @@ struct HTMLReport {
       "hasContacts": .flag(section.figures.contacts > 0),
       "tiles": .list(tiles(section.figures)),
       "sentences": .list(
-        sentences.all.filter { $0.topic != .waiting }.map { ["text": .text($0.text)] }),
+        sentences.inOrder.filter { $0.topic != .waiting }.map { ["text": .text($0.text)] }),
       "hasCharts": .flag(!charts.isEmpty), "charts": .list(charts),
       "breakdowns": .list(breakdowns(section)),
       "hasNobody": .flag(isIndex && !nobody.contacts.isEmpty),
@@ -116,6 +116,9 @@ struct HTMLReport {
     if let bars = WeekBars(section) {
       charts.append(["svg": .markup(bars.svg(id: "weeks")), "caption": .text(bars.caption)])
     }
+    if let grid = WeekGridChart(section) {
+      charts.append(["svg": .markup(grid.svg(id: "hours")), "caption": .text(grid.caption)])
+    }
     return charts
   }
 
@@ -139,10 +142,11 @@ struct HTMLReport {
       let rows = section.channels.map { row(Wording.channels($0.channel), $0.figures) }
       tables.append(table("channels", "By channel", "Channel", rows))
     }
-    if section.months.count > 1 {
-      let rows = section.months.suffix(HTMLReport.mostMonths)
-        .map { row(Wording.month($0.period), $0.figures) }
-      tables.append(table("months", "By month of arrival", "Month", rows))
+    if section.periods.count > 1 {
+      let rows = section.periods.suffix(HTMLReport.mostPeriods)
+        .map { row(Wording.period($0.period), $0.figures) }
+      let word = Wording.word(model.period)
+      tables.append(table("periods", "By \(word.lowercased()) of arrival", word, rows))
     }
     return tables
   }

@@ -61,15 +61,17 @@ struct JSONReport {
         }
       }
     }
-    line.key("months")
+    line.add("period", model.period.rawValue)
+    line.key("periods")
     line.array { line in
-      for (period, figures) in section.months {
+      for (period, figures) in section.periods {
         line.object {
-          $0.add("month", period.description)
+          $0.add("period", period.description)
           $0.fields(of: figures)
         }
       }
     }
+    if section.figures.contacts > 0 { line.add("by_hour", section.grid) }
   }
 }
 
@@ -84,6 +86,7 @@ extension JSONLine {
     add("unanswered", figures.unanswered)
     add("wait", figures.wait)
     add("open_wait", figures.openWait)
+    ends(figures)
     add("within_target", figures.withinTarget)
     add("longest_wait_now_s", figures.longestWaitNow)
     add("abandoned_calls", figures.abandoned)
@@ -116,6 +119,63 @@ extension JSONLine {
   private mutating func add(_ key: StaticString, _ curve: KaplanMeier) {
     self.key(key)
     object { $0.curve(curve) }
+  }
+
+  /// The times at which the curves are told: 15 minutes, 1, 4 and 8 hours, 1, 3, 7 and 30 days.
+  private static let horizons = [900, 3600, 14_400, 28_800, 86_400, 259_200, 604_800, 2_592_000]
+
+  /// Both estimates at round times, as far as anybody was observed.
+  private mutating func ends(_ figures: Figures) {
+    key("within")
+    array { line in
+      for seconds in JSONLine.horizons where seconds <= figures.wait.all.longest ?? -1 {
+        line.object {
+          $0.add("seconds", seconds)
+          $0.key("answered_by")
+          let step = figures.wait.all.step(at: seconds)
+          $0.object {
+            $0.add("share", 1 - (step?.waiting ?? 1))
+            $0.add("low", 1 - (step?.high ?? 1))
+            $0.add("high", 1 - (step?.low ?? 1))
+          }
+          let shares = figures.ends.shares(within: seconds)
+          $0.key("answered")
+          $0.share(shares[CompetingEnds.End.answered.rawValue])
+          $0.key("closed_unanswered")
+          $0.share(shares[CompetingEnds.End.closedUnanswered.rawValue])
+          $0.key("withdrawn")
+          $0.share(shares[CompetingEnds.End.withdrawn.rawValue])
+        }
+      }
+    }
+  }
+
+  private mutating func share(_ share: CompetingEnds.Share) {
+    object {
+      $0.add("share", min(1, share.share))
+      $0.add("variance", share.variance)
+      $0.add("low", share.low)
+      $0.add("high", min(1, share.high))
+    }
+  }
+
+  private mutating func add(_ key: StaticString, _ value: Double) {
+    self.key(key)
+    add(value)
+  }
+
+  /// Seven days from Monday of 24 hours each: how many came in, and how many of them have not
+  /// been answered.
+  fileprivate mutating func add(_ key: StaticString, _ grid: WeekGrid) {
+    self.key(key)
+    object { line in
+      for (name, days) in [("contacts", grid.all), ("unanswered", grid.unanswered)] {
+        line.key(data: name)
+        line.array { line in
+          for hours in days { line.array { line in for n in hours { line.add(n) } } }
+        }
+      }
+    }
   }
 
   private mutating func curve(_ curve: KaplanMeier) {

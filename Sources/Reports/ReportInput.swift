@@ -9,12 +9,21 @@ public struct ReportInput: Sendable {
   public var settings: Settings
   /// Up to when the contacts are told.
   public var asOf: Timestamp
+  /// The cohorts by which figures over time are told.
+  public var period: Period.Length
+  /// Whether technicians are told of by name.
+  public var namesTechnicians: Bool
 
-  public init(contacts: [Contact], books: [Books], settings: Settings, asOf: Timestamp) {
+  public init(
+    contacts: [Contact], books: [Books], settings: Settings, asOf: Timestamp,
+    period: Period.Length = .month, namesTechnicians: Bool = true
+  ) {
     self.contacts = contacts
     self.books = books
     self.settings = settings
     self.asOf = asOf
+    self.period = period
+    self.namesTechnicians = namesTechnicians
   }
 }
 

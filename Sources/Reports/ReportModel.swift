@@ -24,9 +24,10 @@ public struct ReportModel: Sendable {
     public var waiting: [Contact]
     public var figures: Figures
     public var channels: [(channel: Event.Channel, figures: Figures)]
-    /// The latest months with contacts, at most ``ReportModel/mostMonths``, oldest first.
-    public var months: [(period: Period, figures: Figures)]
+    /// The latest periods with contacts, at most ``ReportModel/mostPeriods``, oldest first.
+    public var periods: [(period: Period, figures: Figures)]
     public var weeks: [Week]
+    public var grid: WeekGrid
     /// Corrections by a person.
     public var settled: Int
   }
@@ -42,7 +43,7 @@ public struct ReportModel: Sendable {
     public var total: Int { answered + unanswered + withdrawn }
   }
 
-  public static let mostMonths = 60
+  public static let mostPeriods = 60
   /// A year of weeks fits into a chart.
   public static let mostWeeks = 53
 
@@ -50,6 +51,8 @@ public struct ReportModel: Sendable {
   public var asOf: Timestamp
   public var zone: Zone
   public var targets: Targets
+  public var period: Period.Length
+  public var namesTechnicians: Bool
   public var all: Section
   /// By name.
   public var clients: [Section]
@@ -62,6 +65,8 @@ public struct ReportModel: Sendable {
     let clock = OpenClock(settings)
     provider = settings.provider.name
     asOf = input.asOf
+    period = input.period
+    namesTechnicians = input.namesTechnicians
     zone = settings.provider.zone
     targets = settings.targets
     books = input.books
@@ -89,12 +94,13 @@ public struct ReportModel: Sendable {
     let ids = Set(names.keys).union(byClient.keys).union(tallied)
 
     let zone = zone
+    let period = period
     func section(_ scope: Scope, _ name: String, _ contacts: [Contact], _ client: Exact?)
       -> Section
     {
       Section(
         scope: scope, name: name, contacts: contacts, dropped: dropped[client] ?? 0,
-        settled: settled[client] ?? 0, clock: clock, zone: zone)
+        settled: settled[client] ?? 0, clock: clock, zone: zone, period: period)
     }
     clients = ids.map { id in
       section(.client(id.text), names[id] ?? id.text, byClient[id] ?? [], id)
@@ -104,7 +110,8 @@ public struct ReportModel: Sendable {
     all = Section(
       scope: .all, name: "All clients", contacts: clients.flatMap(\.contacts),
       dropped: clients.reduce(0) { Section.sum($0, $1.figures.dropped ?? 0) },
-      settled: clients.reduce(0) { Section.sum($0, $1.settled) }, clock: clock, zone: zone)
+      settled: clients.reduce(0) { Section.sum($0, $1.settled) }, clock: clock, zone: zone,
+      period: period)
   }
 
   /// The sections whose contacts together are all contacts, each once.
@@ -114,7 +121,7 @@ public struct ReportModel: Sendable {
 extension ReportModel.Section {
   fileprivate init(
     scope: ReportModel.Scope, name: String, contacts: [Contact], dropped: Int, settled: Int,
-    clock: OpenClock, zone: Zone
+    clock: OpenClock, zone: Zone, period: Period.Length
   ) {
     self.scope = scope
     self.name = name
@@ -125,18 +132,19 @@ extension ReportModel.Section {
     }
     figures = Figures(self.contacts, dropped: dropped, clock: clock)
     var byChannel: [Event.Channel: [Contact]] = [:]
-    var byMonth: [Period: [Contact]] = [:]
+    var byPeriod: [Period: [Contact]] = [:]
     var byWeek: [Int: ReportModel.Week] = [:]
     for contact in self.contacts {
       byChannel[contact.channel, default: []].append(contact)
-      byMonth[Period(of: contact.opened, in: zone), default: []].append(contact)
+      byPeriod[Period(period, of: contact.opened, in: zone), default: []].append(contact)
       let monday = Period.monday(of: Period.day(of: contact.opened, in: zone))
       byWeek[monday, default: ReportModel.Week(monday: monday)].count(contact)
     }
     channels = Event.Channel.allCases.compactMap { channel in
       byChannel[channel].map { (channel, Figures($0, clock: clock)) }
     }
-    months = byMonth.sorted { $0.key < $1.key }.suffix(ReportModel.mostMonths)
+    grid = WeekGrid(self.contacts, in: zone)
+    periods = byPeriod.sorted { $0.key < $1.key }.suffix(ReportModel.mostPeriods)
       .map { ($0.key, Figures($0.value, clock: clock)) }
     if let last = byWeek.keys.max(), let first = byWeek.keys.min() {
       let start = max(first, last - 7 * (ReportModel.mostWeeks - 1))

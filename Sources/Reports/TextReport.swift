@@ -170,24 +170,24 @@ struct TextReport {
   }
 
   private mutating func sentences(_ section: ReportModel.Section) {
-    for sentence in Sentences(section, of: model).all {
+    for sentence in Sentences(section, of: model).inOrder {
       add(sentence.text, indent: "  ", first: "- ")
     }
   }
 
   /// By channel and month, where there is more than one.
   private mutating func breakdown(_ section: ReportModel.Section) {
-    if section.channels.count > 1 || section.months.count > 1 {
+    if section.channels.count > 1 || section.periods.count > 1 {
       lines.append("")
       lines.append(TextReport.heading)
     }
     if section.channels.count > 1 {
       for (channel, figures) in section.channels { row("  " + Wording.channels(channel), figures) }
     }
-    if section.months.count > 1 {
+    if section.periods.count > 1 {
       if section.channels.count > 1 { lines.append("") }
-      for (period, figures) in section.months.suffix(12) {
-        row("  " + Wording.month(period), figures)
+      for (period, figures) in section.periods.suffix(12) {
+        row("  " + Wording.period(period), figures)
       }
     }
   }

@@ -68,9 +68,9 @@ extension Configuration {
       try keys["privacy"].map { (node) throws(ConfigurationError) in
         try node.mapping(["redact"], in: "privacy")
       } ?? [:]
-    var period = Period.month
+    var period = Period.Length.month
     if let node = reports["period"] {
-      guard let value = Period(rawValue: try node.text("period")) else {
+      guard let value = Period.Length(rawValue: try node.text("period")) else {
         throw node.fault("period must be week, month or quarter")
       }
       period = value

@@ -14,8 +14,6 @@ public struct Configuration: Sendable {
     public var line: Int?
   }
 
-  public enum Period: String, Sendable, CaseIterable { case week, month, quarter }
-
   /// The file, as it was named.
   public var file: String
   /// The directory that paths are relative to, without a slash at the end.
@@ -26,7 +24,8 @@ public struct Configuration: Sendable {
   public var state: String
   public var reportsTo: String
   public var reportFormats: [String]
-  public var period: Period
+  /// The cohorts by which the reports tell figures over time.
+  public var period: Period.Length
   public var redact: Bool
 
   static func knowsFormat(_ name: String) -> Bool { Format.named(name) != nil }

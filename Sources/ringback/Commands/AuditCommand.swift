@@ -41,6 +41,7 @@ struct AuditCommand: ParsableCommand {
   var to: String?
 
   @OptionGroup var selection: SelectionOptions
+  @OptionGroup var people: PeopleOption
   @OptionGroup var stage: StageOptions
 
   func validate() throws {
@@ -70,7 +71,7 @@ struct AuditCommand: ParsableCommand {
     let model = ReportModel(
       ReportInput(
         contacts: outcome.contacts.filter(selected.includes), books: outcome.books,
-        settings: settings, asOf: outcome.asOf))
+        settings: settings, asOf: outcome.asOf, namesTechnicians: !people.noPeople))
     let output = StageOutput()
     let lines = AuditCommand.lines(assumptions, isNamed: provider != nil)
     if format == .text {

@@ -28,10 +28,12 @@ struct ReportCommand: ParsableCommand {
 
   @OptionGroup var configuration: ConfigurationOption
   @OptionGroup var selection: SelectionOptions
+  @OptionGroup var people: PeopleOption
   @OptionGroup var stage: StageOptions
 
   func run() throws {
-    let settings = try configuration.read()?.settings ?? .unconfigured
+    let configuration = try configuration.read()
+    let settings = configuration?.settings ?? .unconfigured
     let zone = settings.provider.zone
     let selected = selection.selection(zone: zone)
     let rejects = RejectLog(path: stage.rejects)
@@ -52,7 +54,9 @@ struct ReportCommand: ParsableCommand {
     let asOf =
       selection.asOf(zone: zone) ?? books.compactMap(\.asOf).max()
       ?? contacts.map(\.observedUntil).max() ?? .earliest
-    let input = ReportInput(contacts: contacts, books: books, settings: settings, asOf: asOf)
+    let input = ReportInput(
+      contacts: contacts, books: books, settings: settings, asOf: asOf,
+      period: configuration?.period ?? .month, namesTechnicians: !people.noPeople)
     let files = render(input, as: format)
     if let to {
       do {

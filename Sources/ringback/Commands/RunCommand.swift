@@ -19,6 +19,7 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var configuration: ConfigurationOption
   @OptionGroup var selection: SelectionOptions
+  @OptionGroup var people: PeopleOption
   @OptionGroup var stage: StageOptions
 
   func run() throws {
@@ -47,7 +48,8 @@ struct RunCommand: ParsableCommand {
     let model = ReportModel(
       ReportInput(
         contacts: outcome.contacts.filter(selected.includes), books: outcome.books,
-        settings: configuration.settings, asOf: outcome.asOf))
+        settings: configuration.settings, asOf: outcome.asOf, period: configuration.period,
+        namesTechnicians: !people.noPeople))
     let files = ReportFormat.allCases
       .filter { configuration.reportFormats.contains($0.rawValue) }
       .flatMap { render(model, as: $0) }
