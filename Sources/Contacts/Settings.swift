@@ -128,7 +128,8 @@ public struct Targets: Sendable, Equatable {
 
 /// Phrases of pipeline.yml beside the built-in lists, by the name of the list, as `withdrawn`.
 public struct PhraseAdditions: Sendable, Equatable {
-  public var languages: [String] = ["en"]
+  /// In which phrases are looked for, as `en`; all that are known where nothing is said.
+  public var languages: [String] = Language.allCases.map(\.rawValue)
   public var add: [String: [String]] = [:]
   public var remove: [String: [String]] = [:]
 

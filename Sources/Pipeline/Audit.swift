@@ -38,13 +38,19 @@ public struct Audit: Sendable {
       return (outcome, settings, assumptions)
     }
     var matcher = Matcher(settings)
+    var observer = SignObserver(settings)
     var normalizer = Normalizer(settings, reject: reject)
-    for record in kept { normalizer.add(record) { matcher.add($0) } }
-    normalizer.finish { matcher.add($0) }
+    func take(_ event: Event) {
+      observer.add(event)
+      matcher.add(event)
+    }
+    for record in kept { normalizer.add(record, take) }
+    normalizer.finish(take)
     matcher.add(parsed)
-    let matched = matcher.match(asOf: asOf)
+    var matched = matcher.match(asOf: asOf)
+    let signs = observer.signs(beside: &matched.contacts, asOf: matched.asOf)
     let outcome = Passage.Outcome(
-      contacts: matched.contacts, books: [parsed, normalizer.books, matched.books],
+      contacts: matched.contacts, signs: signs, books: [parsed, normalizer.books, matched.books],
       asOf: matched.asOf, failures: failures)
     return (outcome, settings, assumptions)
   }

@@ -15,6 +15,8 @@ public struct Passage: Sendable {
 
   public struct Outcome: Sendable {
     public var contacts: [Contact]
+    /// What tells of the relationship beside them.
+    public var signs: [Sign]
     /// Of `parse`, `normalize` and `match`, in this order.
     public var books: [Books]
     public var asOf: Timestamp
@@ -26,18 +28,28 @@ public struct Passage: Sendable {
   public func run(_ inputs: [Intake.Input], reject: @escaping (Reject) -> Void) -> Outcome {
     var failures: [Intake.Failure] = []
     var matcher = Matcher(settings)
+    var observer = SignObserver(settings)
     var normalizer = Normalizer(settings, reject: reject)
     let parsed = Intake().read(
       inputs,
-      record: { record in normalizer.add(record) { matcher.add($0) } },
+      record: { record in
+        normalizer.add(record) { event in
+          observer.add(event)
+          matcher.add(event)
+        }
+      },
       reject: reject,
       failure: { failures.append($0) })
-    normalizer.finish { matcher.add($0) }
+    normalizer.finish { event in
+      observer.add(event)
+      matcher.add(event)
+    }
     let normalized = normalizer.books
     matcher.add(parsed)
-    let matched = matcher.match(asOf: asOf)
+    var matched = matcher.match(asOf: asOf)
+    let signs = observer.signs(beside: &matched.contacts, asOf: matched.asOf)
     return Outcome(
-      contacts: matched.contacts, books: [parsed, normalized, matched.books], asOf: matched.asOf,
+      contacts: matched.contacts, signs: signs, books: [parsed, normalized, matched.books], asOf: matched.asOf,
       failures: failures)
   }
 }
@@ -53,6 +65,15 @@ public struct Selection: Sendable, Equatable {
     self.client = client
     self.since = since
     self.until = until
+  }
+
+  /// Of a time without anything, for every client.
+  public func includes(_ sign: Sign) -> Bool {
+    if sign.kind == .gap { return true }
+    if let client, sign.client.map({ Exact($0) != Exact(client) }) ?? true { return false }
+    if let since, sign.at < since { return false }
+    if let until, sign.at >= until { return false }
+    return true
   }
 
   public func includes(_ contact: Contact) -> Bool {

@@ -4,6 +4,7 @@ public import Records
 /// All that a report is made of; there is no clock in it but `asOf`.
 public struct ReportInput: Sendable {
   public var contacts: [Contact]
+  public var signs: [Sign]
   /// Of the stages before, in their order.
   public var books: [Books]
   public var settings: Settings
@@ -15,10 +16,11 @@ public struct ReportInput: Sendable {
   public var namesTechnicians: Bool
 
   public init(
-    contacts: [Contact], books: [Books], settings: Settings, asOf: Timestamp,
+    contacts: [Contact], signs: [Sign] = [], books: [Books], settings: Settings, asOf: Timestamp,
     period: Period.Length = .month, namesTechnicians: Bool = true
   ) {
     self.contacts = contacts
+    self.signs = signs
     self.books = books
     self.settings = settings
     self.asOf = asOf

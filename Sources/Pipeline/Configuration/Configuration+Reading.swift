@@ -198,7 +198,8 @@ extension Configuration {
 
   /// Lists of phrases that may be added to, by their key.
   private static let phraseLists = [
-    "withdrawn", "thanks", "brush_off", "belittling", "workarounds", "promises",
+    "withdrawn", "thanks", "brush_off", "belittling", "no_date", "check_ins", "told_again",
+    "workarounds", "came_back", "escalations", "promises",
   ]
 
   private static func phrases(_ node: YAMLNode) throws(ConfigurationError) -> PhraseAdditions {
@@ -209,9 +210,9 @@ extension Configuration {
         phrases.languages = try value.texts("languages")
         continue
       }
-      let changes = try value.mapping(["add", "remove"], in: name)
+      let changes = try value.mapping(["add", "drop", "remove"], in: name)
       if let add = changes["add"] { phrases.add[name] = try add.texts("add") }
-      if let remove = changes["remove"] { phrases.remove[name] = try remove.texts("remove") }
+      if let remove = changes["drop"] ?? changes["remove"] { phrases.remove[name] = try remove.texts("remove") }
     }
     return phrases
   }

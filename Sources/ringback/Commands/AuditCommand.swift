@@ -70,7 +70,8 @@ struct AuditCommand: ParsableCommand {
     let selected = selection.selection(zone: settings.provider.zone)
     let model = ReportModel(
       ReportInput(
-        contacts: outcome.contacts.filter(selected.includes), books: outcome.books,
+        contacts: outcome.contacts.filter(selected.includes),
+        signs: outcome.signs.filter(selected.includes), books: outcome.books,
         settings: settings, asOf: outcome.asOf, namesTechnicians: !people.noPeople))
     let output = StageOutput()
     let lines = AuditCommand.lines(assumptions, isNamed: provider != nil)

@@ -28,23 +28,28 @@ struct MatchCommand: ParsableCommand {
     let output = StageOutput()
     let rejects = RejectLog(path: stage.rejects)
     var matcher = Matcher(settings)
+    var observer = SignObserver(settings)
     var account = Books.Account(source: "lines", format: "json-lines", unit: "line")
     try StageInput(files: files, stage: .match).read(&account) {
       rejects.add($0)
     } line: { line, bytes in
       switch line {
-      case .event(let event): matcher.add(event)
+      case .event(let event):
+        observer.add(event)
+        matcher.add(event)
       case .books(let books):
         matcher.add(books)
         output.pass(bytes)
-      case .other: output.pass(bytes)
+      case .other, .sign: output.pass(bytes)
       case .record: throw Stop(.rejects, StageInput.Stage.match.missing(for: "record"))
       case .contact: throw Stop(.rejects, StageInput.Stage.match.missing(for: "contact"))
       }
     }
-    let result = matcher.match(asOf: selection.asOf(zone: zone))
+    var result = matcher.match(asOf: selection.asOf(zone: zone))
+    let signs = observer.signs(beside: &result.contacts, asOf: result.asOf)
     let selected = selection.selection(zone: zone)
     for contact in result.contacts where selected.includes(contact) { output.write(contact) }
+    for sign in signs where selected.includes(sign) { output.write(sign) }
     var books = result.books
     if account.read > 0 { books.accounts.append(account) }
     output.write(books)

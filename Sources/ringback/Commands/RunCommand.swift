@@ -47,7 +47,8 @@ struct RunCommand: ParsableCommand {
     let selected = selection.selection(zone: zone)
     let model = ReportModel(
       ReportInput(
-        contacts: outcome.contacts.filter(selected.includes), books: outcome.books,
+        contacts: outcome.contacts.filter(selected.includes),
+        signs: outcome.signs.filter(selected.includes), books: outcome.books,
         settings: configuration.settings, asOf: outcome.asOf, period: configuration.period,
         namesTechnicians: !people.noPeople))
     let files = ReportFormat.allCases
