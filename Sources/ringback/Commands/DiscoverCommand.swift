@@ -54,6 +54,7 @@ struct DiscoverCommand: ParsableCommand {
     _ = Intake().read(
       inputs, record: { inference.add($0) }, reject: { _ in }, failure: { failures.append($0) })
     for failure in failures { Complaint.say(failure.sentence) }
+    if failures.count == inputs.count { throw Stop(.noInput) }
     let proposed = ProposedConfiguration(
       inference, files: files.filter { !missing.contains($0) && $0 != "-" }, provider: provider,
       zone: told)
