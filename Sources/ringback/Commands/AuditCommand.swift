@@ -32,7 +32,7 @@ struct AuditCommand: ParsableCommand {
       valueName: "name"))
   var zone: String?
 
-  @Option(help: ArgumentHelp("text, html, json or csv.", valueName: "name"))
+  @Option(help: ArgumentHelp("text, html, json, csv, eml, openmetrics or ocel.", valueName: "name"))
   var format: ReportFormat = .text
 
   @Option(
