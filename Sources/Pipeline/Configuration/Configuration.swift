@@ -26,6 +26,8 @@ public struct Configuration: Sendable {
   public var reportFormats: [String]
   /// The cohorts by which the reports tell figures over time.
   public var period: Period.Length
+  /// Who gets the report as a mail (`eml`).
+  public var mailTo: [String]
   public var redact: Bool
 
   static func knowsFormat(_ name: String) -> Bool { Format.named(name) != nil }
