@@ -10,6 +10,9 @@ public struct Settings: Sendable {
   public var targets: Targets = .standard
   public var rules = MatchRules()
   public var phrases = PhraseAdditions()
+  /// What an opening hour that a client waits costs them, in whatever currency; a client's own
+  /// wins.
+  public var costPerHour: Double?
   /// Mail that neither comes from nor goes to the provider is somebody else's business: set for
   /// an audit of a mailbox that is not the provider's own.
   public var onlyMailWithProvider = false
@@ -69,6 +72,7 @@ public struct Client: Sendable, Equatable {
   public var technician: String?
   public var people: [Person] = []
   public var hours: OpeningHours?
+  public var costPerHour: Double?
 
   public init(id: String, name: String) {
     self.id = id

@@ -49,6 +49,26 @@ struct CSVReport {
     ]
   }
 
+  /// One row a sign, by client and then by time, with its place; gaps last.
+  var signs: [UInt8] {
+    var sheet = Sheet()
+    sheet.row([
+      "sign", "client", "client_name", "at", "until", "kept", "channel", "person", "technician",
+      "phrase", "contact", "days", "event", "source", "offset", "line",
+    ])
+    func number(_ n: Int?) -> String? { n.map { String($0) } }
+    for sign in model.apart.flatMap(\.signs) + model.gaps {
+      sheet.row([
+        sign.kind.rawValue, sign.client, sign.client.map(model.people.client),
+        sign.at.description, sign.until?.description, sign.kept.map { $0 ? "true" : "false" },
+        sign.channel?.rawValue, sign.person, sign.technician, sign.phrase, sign.contact,
+        number(sign.days), sign.event, sign.place?.source, number(sign.place?.offset),
+        number(sign.place?.line),
+      ])
+    }
+    return sheet.bytes
+  }
+
   /// One row a figure of a client, channel or period.
   ///
   /// `numerator` and `denominator` stand for rates, `low` and `high` for the 95 % interval,

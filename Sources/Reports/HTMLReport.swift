@@ -31,6 +31,8 @@ struct HTMLReport {
     let sentences = Sentences(section, of: model)
     let charts = charts(section)
     let nobody = model.nobody
+    let signs = signs(section)
+    let unknowns = Unknowns(model).sentences
     var page: [String: HTMLValue] = [
       "styleHash": .markup(HTMLStyle.hash), "style": .markup(HTMLStyle.sheet),
       "title": .text("\(section.name): who waits to hear back from \(model.provider)"),
@@ -47,6 +49,9 @@ struct HTMLReport {
       "hasCharts": .flag(!charts.isEmpty), "charts": .list(charts),
       "breakdowns": .list(breakdowns(section)),
       "hasNobody": .flag(isIndex && !nobody.contacts.isEmpty),
+      "hasSigns": .flag(!signs.isEmpty), "signs": .list(signs),
+      "hasUnknowns": .flag(isIndex && !unknowns.isEmpty),
+      "unknowns": .list(unknowns.map { ["text": .text($0)] }),
       "method": .list(Method.paragraphs.map { ["text": .text($0)] }),
     ]
     if isIndex, !nobody.contacts.isEmpty {
@@ -169,6 +174,24 @@ struct HTMLReport {
     ]
     if let href { row["href"] = .list([["href": .text(href)]]) }
     return row
+  }
+
+  private func signs(_ section: ReportModel.Section) -> [[String: HTMLValue]] {
+    SignLines(section, of: model).all.map { line in
+      var quotes = line.quotes.map { quote -> [String: HTMLValue] in
+        let place = quote.place.map { "\($0.source), \($0.offset)" } ?? ""
+        return [
+          "phrase": .text(quote.phrase), "who": .text(quote.who),
+          "day": .text(Wording.day(of: quote.at, in: model.zone)), "place": .text(place),
+        ]
+      }
+      if section.scope == .all, model.clients.count > 1 { quotes = [] }
+      return [
+        "heading": .text(line.heading), "verdict": .text(line.verdict),
+        "method": .text(line.method), "hasQuotes": .flag(!quotes.isEmpty), "quotes": .list(quotes),
+        "hasMore": .flag(!quotes.isEmpty && line.more > 0), "more": .text("and \(line.more) more"),
+      ]
+    }
   }
 
   private var books: [String: HTMLValue] {

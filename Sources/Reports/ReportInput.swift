@@ -50,8 +50,8 @@ public struct ReportFile: Equatable, Sendable {
 
 /// Makes the files of a report. The same input gives the same bytes.
 ///
-/// `text` gives `report.txt`, `json` gives `report.json`, `csv` gives `contacts.csv` and
-/// `figures.csv`, `html` gives `index.html` and one page a client, `eml` gives `report.eml`,
+/// `text` gives `report.txt`, `json` gives `report.json`, `csv` gives `contacts.csv`,
+/// `figures.csv` and `signs.csv`, `html` gives `index.html` and one page a client, `eml` gives `report.eml`,
 /// `openmetrics` gives `ringback.prom`, `ocel` gives `events.ocel.json`. The first file is the one to
 /// write where there is place for one only.
 public func render(_ input: ReportInput, as format: ReportFormat) -> [ReportFile] {
@@ -68,6 +68,7 @@ public func render(_ model: ReportModel, as format: ReportFormat) -> [ReportFile
     [
       ReportFile(name: "contacts.csv", bytes: CSVReport(model).contacts),
       ReportFile(name: "figures.csv", bytes: CSVReport(model).figures),
+      ReportFile(name: "signs.csv", bytes: CSVReport(model).signs),
     ]
   case .eml: [ReportFile(name: "report.eml", bytes: MailReport(model).bytes)]
   case .openmetrics:

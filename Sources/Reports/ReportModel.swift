@@ -28,6 +28,9 @@ public struct ReportModel: Sendable {
     public var periods: [(period: Period, figures: Figures)]
     public var weeks: [Week]
     public var grid: WeekGrid
+    /// In the order of time.
+    public var signs: [Sign]
+    public var relationship: RelationshipSigns
     /// Corrections by a person.
     public var settled: Int
   }
@@ -58,6 +61,10 @@ public struct ReportModel: Sendable {
   public var clients: [Section]
   public var nobody: Section
   public var books: [Books]
+  /// Days without anything of a channel.
+  public var gaps: [Sign]
+  /// From when on anything was observed.
+  public var observedFrom: Timestamp
   let recipients: [String]
   let people: People
 
@@ -94,6 +101,14 @@ public struct ReportModel: Sendable {
     for client in settings.clients { names[Exact(client.id)] = client.name }
     let tallied = dropped.keys.compactMap(\.self)
     let ids = Set(names.keys).union(byClient.keys).union(tallied)
+    var signs: [Exact?: [Sign]] = [:]
+    for sign in input.signs where sign.kind != .gap {
+      signs[sign.client.map { Exact($0) }, default: []].append(sign)
+    }
+    gaps = input.signs.filter { $0.kind == .gap }
+    observedFrom =
+      (input.books.flatMap(\.coverage).map(\.from) + input.contacts.map(\.opened)).min() ?? asOf
+    let context = SignContext(settings, from: observedFrom, asOf: asOf)
 
     let zone = zone
     let period = period
@@ -102,7 +117,8 @@ public struct ReportModel: Sendable {
     {
       Section(
         scope: scope, name: name, contacts: contacts, dropped: dropped[client] ?? 0,
-        settled: settled[client] ?? 0, clock: clock, zone: zone, period: period)
+        settled: settled[client] ?? 0, clock: clock, zone: zone, period: period,
+        signs: client == nil ? [] : signs[client] ?? [], context: context)
     }
     clients = ids.map { id in
       section(.client(id.text), names[id] ?? id.text, byClient[id] ?? [], id)
@@ -113,7 +129,16 @@ public struct ReportModel: Sendable {
       scope: .all, name: "All clients", contacts: clients.flatMap(\.contacts),
       dropped: clients.reduce(0) { Section.sum($0, $1.figures.dropped ?? 0) },
       settled: clients.reduce(0) { Section.sum($0, $1.settled) }, clock: clock, zone: zone,
-      period: period)
+      period: period,
+      signs: ids.flatMap { signs[$0] ?? [] }.sorted {
+        ($0.at, $0.event ?? "") < ($1.at, $1.event ?? "")
+      },
+      context: context)
+    if !namesTechnicians {
+      for i in clients.indices { clients[i].forgetTechnicians() }
+      nobody.forgetTechnicians()
+      all.forgetTechnicians()
+    }
   }
 
   /// The sections whose contacts together are all contacts, each once.
@@ -123,8 +148,10 @@ public struct ReportModel: Sendable {
 extension ReportModel.Section {
   fileprivate init(
     scope: ReportModel.Scope, name: String, contacts: [Contact], dropped: Int, settled: Int,
-    clock: OpenClock, zone: Zone, period: Period.Length
+    clock: OpenClock, zone: Zone, period: Period.Length, signs: [Sign], context: SignContext
   ) {
+    self.signs = signs
+    relationship = RelationshipSigns(contacts, signs, context)
     self.scope = scope
     self.name = name
     self.settled = settled
@@ -155,6 +182,14 @@ extension ReportModel.Section {
     } else {
       weeks = []
     }
+  }
+
+  /// Leaves out who of ours it was.
+  fileprivate mutating func forgetTechnicians() {
+    for i in contacts.indices { contacts[i].answeredBy = nil }
+    for i in waiting.indices { waiting[i].answeredBy = nil }
+    for i in signs.indices { signs[i].technician = nil }
+    relationship.forgetTechnicians()
   }
 
   /// The client's id; empty for the others.
@@ -213,6 +248,9 @@ struct People: Sendable {
     let called = contact.channel == .call || contact.channel == .voicemail
     return (name, called ? roster.number(of: person) ?? person : person)
   }
+
+  /// The name in the directory, else the address or number.
+  func name(of person: String) -> String { roster.name(of: person) ?? Wording.reach(person) }
 
   func technician(_ id: String) -> String { technicians[Exact(id)] ?? id }
   func client(_ id: String) -> String { clients[Exact(id)] ?? id }

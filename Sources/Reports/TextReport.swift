@@ -26,6 +26,7 @@ struct TextReport {
     overview()
     for section in told where model.clients.count > 1 { figures(section) }
     nobody()
+    unknowns()
     books()
     method()
   }
@@ -140,6 +141,7 @@ struct TextReport {
     }
     sentences(model.all)
     breakdown(model.all)
+    signs(model.all, quoting: model.clients.count > 1 ? 0 : 3)
   }
 
   private static let heading =
@@ -167,6 +169,7 @@ struct TextReport {
     title(section.name, underline: "-")
     sentences(section)
     if section.figures.contacts > 0 { breakdown(section) }
+    signs(section, quoting: 3)
   }
 
   private mutating func sentences(_ section: ReportModel.Section) {
@@ -190,6 +193,29 @@ struct TextReport {
         row("  " + Wording.period(period), figures)
       }
     }
+  }
+
+  /// The signs: a line each, the latest quotes below; how they are counted stands in the pages.
+  private mutating func signs(_ section: ReportModel.Section, quoting: Int) {
+    let all = SignLines(section, of: model).all
+    guard !all.isEmpty else { return }
+    lines.append("")
+    add("Signs of the relationship:")
+    for line in all {
+      add("\(line.heading): \(line.verdict)", indent: "  ", first: "- ")
+      for quote in line.quotes.prefix(quoting) {
+        let place = quote.place.map { " (\(Shown.text($0.source)), \($0.offset))" } ?? ""
+        let day = Wording.day(of: quote.at, in: model.zone)
+        add("\"\(quote.phrase)\", \(quote.who), \(day)\(place)", indent: "      ", first: "    ")
+      }
+    }
+  }
+
+  private mutating func unknowns() {
+    let sentences = Unknowns(model).sentences
+    guard !sentences.isEmpty else { return }
+    title("NOT KNOWN")
+    for sentence in sentences { add(sentence, indent: "  ", first: "- ") }
   }
 
   private mutating func nobody() {

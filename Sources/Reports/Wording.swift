@@ -78,6 +78,30 @@ enum Wording {
     return "\(value < 0 && tenths > 0 ? "-" : "")\(tenths / 10).\(tenths % 10)"
   }
 
+  /// Two decimals, as `0.43`.
+  static func hundredths(_ value: Double) -> String {
+    guard value.isFinite, abs(value) < 1e13 else { return "n/d" }
+    let n = Int((abs(value) * 100).rounded())
+    return "\(value < 0 && n > 0 ? "-" : "")\(n / 100).\(n % 100 < 10 ? "0" : "")\(n % 100)"
+  }
+
+  /// A whole number with its thousands apart: `12 345`.
+  static func amount(_ value: Double) -> String {
+    guard value.isFinite, abs(value) < 1e15 else { return "n/d" }
+    let digits = String(Int(value.rounded()))
+    var text = ""
+    for (i, digit) in digits.enumerated() {
+      if i > 0, (digits.utf8.count - i).isMultiple(of: 3) { text += "\u{A0}" }
+      text.append(digit)
+    }
+    return text
+  }
+
+  /// A person without the mark of a number.
+  static func reach(_ person: String) -> String {
+    person.utf8.starts(with: "tel:".utf8) ? String(Substring(person.utf8.dropFirst(4))) : person
+  }
+
   static let weekdays = [
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
   ]

@@ -15,7 +15,8 @@ public struct FixHolding: Equatable, Sendable {
   /// From the fix until the matter was back.
   public var curve: KaplanMeier
   public var fixes = 0
-  /// Back within 7, 30 and 90 days, of the fixes that were observed so long or came back before.
+  /// Back within 7, 30 and 90 days, of the fixes made at least so long before the end of what was
+  /// observed.
   public var back: [Rate]
   /// Pairs of contacts: the fixed one, and the one with which the matter was back.
   public var returned: [(fixed: Contact, back: Contact)] = []
@@ -67,10 +68,11 @@ public struct FixHolding: Equatable, Sendable {
       durations.append(.init(duration, observed: later != nil))
       if let later { returned.append((contact, later)) }
       for (i, days) in FixHolding.horizons.enumerated() {
-        let isBack = later != nil && duration <= days * 86_400
-        guard isBack || duration > days * 86_400 else { continue }
+        // Only what was fixed long enough ago counts, whether it came back or not: else those that
+        // are back would count sooner than those that hold.
+        guard contact.observedUntil - fixed >= days * 86_400 else { continue }
         back[i].whole += 1
-        if isBack { back[i].part += 1 }
+        if later != nil && duration <= days * 86_400 { back[i].part += 1 }
       }
     }
     curve = KaplanMeier(durations)

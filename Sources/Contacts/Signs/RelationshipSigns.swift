@@ -25,14 +25,8 @@ public struct RelationshipSigns: Sendable {
   /// Messages of ours that a person wrote, as far as they are known: answers and what we began.
   public var ourMessages: Int
 
-  /// - Parameters:
-  ///   - named: the client's named technician.
-  ///   - costPerHour: of an hour that somebody waits, where configured.
-  ///   - from: the start of what was observed.
-  public init(
-    _ contacts: [Contact], _ signs: [Sign], named: (Contact) -> String?,
-    costPerHour: (Contact) -> Double?, from: Timestamp, asOf: Timestamp, in zone: Zone
-  ) {
+  public init(_ contacts: [Contact], _ signs: [Sign], _ context: SignContext) {
+    let (from, asOf, zone) = (context.from, context.asOf, context.zone)
     fixes = FixHolding(contacts, signs)
     continuity = Continuity(contacts)
     handedOn = HandedOn(contacts)
@@ -47,10 +41,10 @@ public struct RelationshipSigns: Sendable {
     var (came, answered) = (Rate(0, of: 0), Rate(0, of: 0))
     var total: Double?
     for contact in contacts {
-      if let hour = costPerHour(contact), contact.matchedBy != .live {
+      if let hour = context.costPerHour(contact), contact.matchedBy != .live {
         total = (total ?? 0) + hour * Double(contact.openWaitS) / 3600
       }
-      guard let named = named(contact) else { continue }
+      guard let named = context.named(contact) else { continue }
       came.whole += 1
       if toNamed.contains(Exact(contact.id)) { came.part += 1 }
       guard contact.state == .answered, let by = contact.answeredBy else { continue }
@@ -70,6 +64,22 @@ public struct RelationshipSigns: Sendable {
       case true?: promises.count(true)
       case false?: promises.count(false)
       case nil: promisesOpen += 1
+      }
+    }
+  }
+}
+
+extension RelationshipSigns {
+  /// Leaves out who of ours it was; how many there were stays.
+  public mutating func forgetTechnicians() {
+    continuity.answers = []
+    cameToNamed = nil
+    answeredByNamed = nil
+    for kind in Array(quotes.keys) {
+      quotes[kind] = quotes[kind]?.map { sign in
+        var sign = sign
+        sign.technician = nil
+        return sign
       }
     }
   }

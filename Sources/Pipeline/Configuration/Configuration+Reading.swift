@@ -62,7 +62,7 @@ extension Configuration {
 
     let reports =
       try keys["reports"].map { (node) throws(ConfigurationError) in
-        try node.mapping(["to", "period", "formats", "mail_to"], in: "reports")
+        try node.mapping(["cost_per_hour", "to", "period", "formats", "mail_to"], in: "reports")
       } ?? [:]
     let privacy =
       try keys["privacy"].map { (node) throws(ConfigurationError) in
@@ -74,6 +74,9 @@ extension Configuration {
         throw node.fault("period must be week, month or quarter")
       }
       period = value
+    }
+    if let node = reports["cost_per_hour"] {
+      settings.costPerHour = try node.amount("cost_per_hour")
     }
     var formats = ["html", "text"]
     if let node = reports["formats"] {
@@ -215,7 +218,9 @@ extension Configuration {
       }
       let changes = try value.mapping(["add", "drop", "remove"], in: name)
       if let add = changes["add"] { phrases.add[name] = try add.texts("add") }
-      if let remove = changes["drop"] ?? changes["remove"] { phrases.remove[name] = try remove.texts("remove") }
+      if let remove = changes["drop"] ?? changes["remove"] {
+        phrases.remove[name] = try remove.texts("remove")
+      }
     }
     return phrases
   }

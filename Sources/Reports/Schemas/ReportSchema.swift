@@ -2,13 +2,16 @@ extension Schema {
   /// Of a line of `report.json`: the figures of a scope, a contact, or the books of a stage.
   public static let report = document(
     "A line of a report of Ringback",
-    #"{"type":"object","anyOf":[\#(reportBody),\#(contactBody),\#(booksBody)]}"#)
+    #"{"type":"object","anyOf":[\#(reportBody),\#(contactBody),\#(signBody),\#(booksBody)]}"#)
+
+  /// Of a line that `match` writes beside the contacts.
+  public static let sign = document("A sign of a relationship of Ringback", signBody)
 
   /// Of the line with which a stage ends its output.
   public static let books = document("The books of a stage of Ringback", booksBody)
 
   /// `share` is left out where the denominator is under five.
-  private static let rate = object(
+  static let rate = object(
     [
       ("numerator", count), ("denominator", count),
       ("share", #"{"type":"number","minimum":0,"maximum":1}"#),
@@ -19,7 +22,7 @@ extension Schema {
     required: ["reached"])
 
   /// The numerator counts those to whom it has happened, the denominator all.
-  private static let curve = object(
+  static let curve = object(
     [
       ("numerator", count), ("denominator", count), ("longest_s", count), ("median", quantile),
       ("p90", quantile), ("answered_only_median_s", count),
@@ -76,6 +79,7 @@ extension Schema {
               + figures,
             required: ["period"] + always))
       ), ("by_hour", object([("contacts", grid), ("unanswered", grid)], required: [])),
+      ("signs", signs),
     ],
     required: [
       "report", "v", "provider", "as_of", "zone", "settled", "figures", "channels", "period",

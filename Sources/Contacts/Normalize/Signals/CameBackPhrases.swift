@@ -14,7 +14,7 @@ extension PhraseList {
         "problem|issue|error|fault|it is|has|came|| come|| back|returned",
         "is|are back again|since|today|with|to",
         "has|have returned", "stopped working|printing|scanning again", "broke again",
-        "didn't|did help|not|work|hold|last help|work|hold|last|",
+        "didn't|doesn't help|hold|last|fix", "did|does not help|hold|last|fix",
         "keeps|keep happening|crashing|coming|failing|dropping|disconnecting",
         "second|third|fourth time this|that|the",
         "not working again|either|after", "once more the|it|same", "acting up again",
