@@ -25,6 +25,7 @@ struct SignLines {
 
   /// As many are quoted for a sign; the JSON and signs.csv have all.
   static let mostQuotes = 5
+  static let mostTechnicians = 12
 
   private let section: ReportModel.Section
   private let signs: RelationshipSigns
@@ -48,8 +49,10 @@ struct SignLines {
   private var fixes: Line? {
     let fixes = signs.fixes
     guard fixes.fixes > 0 || fixes.reopened > 0 else { return nil }
-    var text: String
-    if fixes.fixes < Rate.fewest {
+    var text = ""
+    if fixes.fixes == 0 {
+      // Only tickets were opened again.
+    } else if fixes.fixes < Rate.fewest {
       let fixed = Wording.count(fixes.fixes, "matter was fixed", "matters were fixed")
       text = "\(fixed), \(fixes.returned.count) came back."
     } else {
@@ -68,7 +71,8 @@ struct SignLines {
       }
     }
     if fixes.reopened > 0 {
-      text += " " + Wording.count(fixes.reopened, "ticket was", "tickets were") + " opened again."
+      text += text.isEmpty ? "" : " "
+      text += Wording.count(fixes.reopened, "ticket was", "tickets were") + " opened again."
     }
     let quoted = quotes([.cameBack])
     return Line(
@@ -108,6 +112,13 @@ struct SignLines {
         method += ", Bice-Boxerman index \(Wording.hundredths(boxerman))"
       }
       method += "; 1 is always the same."
+    }
+    if !continuity.answers.isEmpty {
+      let each = continuity.answers.prefix(SignLines.mostTechnicians)
+        .map { "\(name($0.technician)) \($0.count)" }
+      let more = continuity.answers.count - each.count
+      method += " Answers: " + each.joined(separator: ", ")
+      method += more > 0 ? " and \(more) more." : "."
     }
     return Line(heading: "The same technician", verdict: text + ".", method: method)
   }
@@ -156,8 +167,7 @@ struct SignLines {
     guard rate.whole + signs.promisesOpen > 0 else { return nil }
     var text = "No promise with a time was due yet"
     if rate.whole > 0 {
-      text = "\(rate.part) of \(Wording.count(rate.whole, "promise")) with a time "
-      text += rate.part == 1 ? "was kept" : "were kept"
+      text = "\(rate.part) of \(rate.whole) promises with a time were kept"
     }
     if signs.promisesOpen > 0 { text += "; \(signs.promisesOpen) can still be" }
     let broken = (signs.quotes[.promise] ?? []).filter { $0.kept == false }
