@@ -25,10 +25,11 @@ struct DueCommand: ParsableCommand {
 
   func run() throws {
     let configuration = try configuration.required(for: "due")
-    let zone = configuration.settings.provider.zone
+    let settings = try configuration.settledSettings()
+    let zone = settings.provider.zone
     let (inputs, missing) = configuration.inputs()
-    for source in missing { Complaint.say("no file matches \(source.pattern)") }
-    let outcome = Passage(configuration.settings, asOf: selection.asOf(zone: zone))
+    configuration.say(missing: missing)
+    let outcome = Passage(settings, asOf: selection.asOf(zone: zone))
       .run(inputs) { _ in }
     for failure in outcome.failures { Complaint.say(failure.sentence) }
     let selected = selection.selection(zone: zone)
@@ -38,7 +39,7 @@ struct DueCommand: ParsableCommand {
     let output = StageOutput()
     let model = ReportModel(
       ReportInput(
-        contacts: waiting, books: [], settings: configuration.settings, asOf: outcome.asOf))
+        contacts: waiting, books: [], settings: settings, asOf: outcome.asOf))
     switch format {
     case .json: for contact in waiting { output.write(contact) }
     case .csv: if let table = render(model, as: .csv).first { output.write(text: table.bytes) }
