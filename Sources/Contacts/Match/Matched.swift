@@ -5,6 +5,7 @@ public import Records
 public struct Matched {
   private let events: EventTable
   private let contacts: OpenContacts
+  private let settled: Settled
   private let coverage: Coverage
   private let targets: Targets
   private let clock: WaitClock
@@ -14,11 +15,13 @@ public struct Matched {
   public let asOf: Timestamp
 
   init(
-    events: EventTable, contacts: OpenContacts, coverage: Coverage, settings: Settings,
+    events: EventTable, contacts: OpenContacts, settled: Settled, coverage: Coverage,
+    settings: Settings,
     books: Books, asOf: Timestamp
   ) {
     self.events = events
     self.contacts = contacts
+    self.settled = settled
     self.coverage = coverage
     self.books = books
     self.asOf = asOf
@@ -36,15 +39,20 @@ public struct Matched {
 
   /// Calls back with each contact.
   public func forEach(_ take: (Contact) throws -> Void) rethrows {
-    for draft in contacts.drafts { try take(contact(draft)) }
+    for (i, draft) in contacts.drafts.enumerated() {
+      try take(contact(draft, settled.applied[UInt32(truncatingIfNeeded: i)]))
+    }
   }
 
   private func id(_ draft: Draft) -> String {
-    Fingerprint.hex(
-      "contact", events.id(events.sights[Int(draft.firstEvent)]), digits: 12)
+    Matched.id(openedBy: events.id(events.sights[Int(draft.firstEvent)]))
   }
 
-  private func contact(_ draft: Draft) -> Contact {
+  static func id(openedBy event: String) -> String {
+    Fingerprint.hex("contact", event, digits: 12)
+  }
+
+  private func contact(_ draft: Draft, _ settlement: Settlement?) -> Contact {
     let opened = Timestamp(draft.opened)
     let observed = max(min(coverage.end(showing: draft) ?? asOf, asOf), opened)
     let ended = draft.ended == Draft.never ? nil : Timestamp(draft.ended)
@@ -60,8 +68,10 @@ public struct Matched {
     if draft.state == .answered {
       contact.answered = ended
       contact.answeredBy = events.technicians.text(draft.answeredBy)
-      contact.answeredThrough = draft.answeredThrough
-      contact.matchedBy = draft.matchedBy
+      if settlement == nil {
+        contact.answeredThrough = draft.answeredThrough
+        contact.matchedBy = draft.matchedBy
+      }
     } else {
       contact.ended = ended
     }
@@ -74,6 +84,12 @@ public struct Matched {
     }
     contact.subject = events.subjects.text(draft.subject)
     contact.evidence = evidence(of: draft)
+    if let settlement, draft.state != .unanswered {
+      contact.evidence.append(
+        Contact.Evidence(
+          event: "settled:" + contact.id, at: ended ?? settlement.at,
+          place: Place(source: "settle", offset: 0), role: .settled))
+    }
     judge(&contact)
     return contact
   }
