@@ -239,4 +239,44 @@ import Testing
     #expect(chmod(path, 0o600) == 0)
     #expect(try samples.run("run").status == 0)
   }
+
+  /// Every name, address, number and subject of the contacts, and nothing of them in what leaves.
+  @Test func whatIsRedactedTellsNobody() throws {
+    let samples = try Samples()
+    let plain = try samples.run("due", "--format", "json")
+    let yaml = try #require(String(bytes: samples.folder.bytes("pipeline.yml"), encoding: .utf8))
+    let redacting = yaml.replacingOccurrences(of: "redact: false", with: "redact: true")
+      .replacingOccurrences(
+        of: "formats: [html, text, csv, json]",
+        with: "formats: [html, text, csv, json, eml, openmetrics, ocel]")
+    try Data(redacting.utf8).write(to: URL(fileURLWithPath: samples.folder("pipeline.yml")))
+    #expect(try samples.run("run").status == 0)
+    var canaries: Set<String> = [
+      "Harbor IT", "Acme Dental", "Dana Ruiz", "acmedental", "northgate",
+    ]
+    var id = ""
+    for line in plain.lines {
+      guard case .contact(let contact) = try Line(Array(line.utf8)) else { continue }
+      id = contact.id
+      if let person = contact.person {
+        canaries.insert(person.replacingOccurrences(of: "tel:", with: ""))
+      }
+      if let subject = contact.subject, subject.utf8.count > 6 { canaries.insert(subject) }
+    }
+    #expect(canaries.count > 15)
+    var told = [try samples.run("due").output, try samples.run("due", "--format", "json").output]
+    told.append(try samples.run("explain", id).output)
+    for name in samples.folder.files() where name.hasPrefix("reports/") {
+      if let bytes = try? samples.folder.bytes(name) {
+        told.append(name + String(decoding: bytes, as: UTF8.self))
+      }
+    }
+    #expect(told.count > 10)
+    for text in told {
+      for canary in canaries { #expect(!text.contains(canary), "\(canary)") }
+    }
+    // The same pseudonyms on the next night.
+    #expect(try samples.run("due", "--format", "json").output == told[1])
+    #expect(told[2].contains("samples/"))
+  }
 }

@@ -87,6 +87,16 @@ public final class StateDatabase {
     }
   }
 
+  /// A secret of this state, which is kept from its first use on.
+  public func secret(_ name: String, otherwise new: String) throws(Failure) -> String {
+    try write { db in
+      try db.execute(
+        sql: "INSERT OR IGNORE INTO secret (name, value) VALUES (?, ?)", arguments: [name, new])
+      return try String.fetchOne(
+        db, sql: "SELECT value FROM secret WHERE name = ?", arguments: [name]) ?? new
+    }
+  }
+
   func read<T>(_ step: (Database) throws -> T) throws(Failure) -> T {
     do {
       return try queue.read(step)
@@ -121,6 +131,7 @@ public final class StateDatabase {
       waiting INTEGER NOT NULL DEFAULT 0,
       as_of INTEGER
     ) STRICT;
+    CREATE TABLE secret (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT;
     """
   ]
 

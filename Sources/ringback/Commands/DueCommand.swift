@@ -37,11 +37,11 @@ struct DueCommand: ParsableCommand {
       .filter { $0.state == .unanswered && selected.includes($0) }
       .sorted { ($1.waitS, $0.opened.seconds, $0.id) < ($0.waitS, $1.opened.seconds, $1.id) }
     let output = StageOutput()
-    let model = ReportModel(
-      ReportInput(
-        contacts: waiting, books: [], settings: settings, asOf: outcome.asOf))
+    let input = try configuration.leaving(
+      ReportInput(contacts: waiting, books: [], settings: settings, asOf: outcome.asOf))
+    let model = ReportModel(input)
     switch format {
-    case .json: for contact in waiting { output.write(contact) }
+    case .json: for contact in input.contacts { output.write(contact) }
     case .csv: if let table = render(model, as: .csv).first { output.write(text: table.bytes) }
     case .text: output.write(text: renderWaiting(model))
     }

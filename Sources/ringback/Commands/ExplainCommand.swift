@@ -25,7 +25,11 @@ struct ExplainCommand: ParsableCommand {
     let settings = try configuration.settledSettings()
     let one = try configuration.contact(beginning: contact, settings: settings)
     let output = StageOutput()
-    output.write(text: Story(one, settings: settings).bytes)
+    let input = try configuration.leaving(
+      ReportInput(contacts: [one], books: [], settings: settings, asOf: one.observedUntil))
+    for contact in input.contacts {
+      output.write(text: Story(contact, settings: input.settings).bytes)
+    }
     try output.finish()
   }
 }

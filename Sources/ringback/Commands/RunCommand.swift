@@ -53,7 +53,7 @@ struct RunCommand: ParsableCommand {
       contacts: outcome.contacts.filter(selected.includes), books: outcome.books,
       settings: settings, asOf: outcome.asOf)
     input.recipients = configuration.mailTo
-    let model = ReportModel(input)
+    let model = ReportModel(try configuration.leaving(input))
     let files = ReportFormat.allCases
       .filter { configuration.reportFormats.contains($0.rawValue) }
       .flatMap { render(model, as: $0) }

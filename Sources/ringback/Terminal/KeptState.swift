@@ -3,6 +3,7 @@ import Glibc
 import Intake
 import Pipeline
 import Records
+import Reports
 
 /// The state as the commands use it: what fails ends the command with a sentence.
 struct KeptState {
@@ -13,6 +14,16 @@ struct KeptState {
   func kept() throws -> [Settlement] {
     try told { () throws(StateDatabase.Failure) in try database.settlements() }
   }
+  /// The key by which names are told apart where they are not to be told.
+  func redaction() throws -> Redaction {
+    var random = SystemRandomNumberGenerator()
+    let new = (0..<4).map { _ in String(random.next(), radix: 16) }.joined()
+    return Redaction(
+      key: try told { () throws(StateDatabase.Failure) in
+        try database.secret("redaction", otherwise: new)
+      })
+  }
+
   func keep(_ settlement: Settlement) throws {
     try told { () throws(StateDatabase.Failure) in try database.settle(settlement) }
   }
@@ -87,6 +98,22 @@ extension Configuration {
     var settings = settings
     settings.settlements = try stateIfAny()?.kept() ?? []
     return settings
+  }
+
+  /// What is to be told, with pseudonyms where `privacy: redact` asks for them.
+  func leaving(_ input: ReportInput) throws -> ReportInput {
+    guard redact else { return input }
+    try makeStateDirectory()
+    return try openState().redaction().redacted(input)
+  }
+
+  private func makeStateDirectory() throws {
+    do {
+      try Publishing.makeDirectory(state)
+    } catch {
+      throw Stop(
+        .cannotCreate, "\(error.path): cannot be created: \(Complaint.describe(error.errno))")
+    }
   }
 
   /// Keeps other runs away until the lock that it gives is let go.
