@@ -60,7 +60,9 @@ struct AuditCommand: ParsableCommand {
     let rejects = RejectLog(path: stage.rejects)
     let audit = Audit(
       provider: provider, zone: told, asOf: selection.asOf(zone: told ?? .utc))
-    let (outcome, settings, assumptions) = audit.run(inputs) { rejects.add($0) }
+    let (outcome, settings, assumptions) = Progress.during(inputs, times: 2) {
+      audit.run(inputs) { rejects.add($0) }
+    }
     for failure in outcome.failures { Complaint.say(failure.sentence) }
     if assumptions.provider == nil && assumptions.technicians == 0 {
       throw Stop(

@@ -51,8 +51,11 @@ struct DiscoverCommand: ParsableCommand {
     if inputs.isEmpty { throw Stop(.noInput) }
     var inference = Inference(signaturesIn: region)
     var failures: [Intake.Failure] = []
-    _ = Intake().read(
-      inputs, record: { inference.add($0) }, reject: { _ in }, failure: { failures.append($0) })
+    _ = Progress.during(inputs) {
+      Intake().read(
+        inputs, record: { inference.add($0) }, reject: { _ in },
+        failure: { failures.append($0) })
+    }
     for failure in failures { Complaint.say(failure.sentence) }
     if failures.count == inputs.count { throw Stop(.noInput) }
     let proposed = ProposedConfiguration(

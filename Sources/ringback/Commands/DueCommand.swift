@@ -29,8 +29,9 @@ struct DueCommand: ParsableCommand {
     let zone = settings.provider.zone
     let (inputs, missing) = configuration.inputs()
     configuration.say(missing: missing)
-    let outcome = Passage(settings, asOf: selection.asOf(zone: zone))
-      .run(inputs) { _ in }
+    let outcome = Progress.during(inputs) {
+      Passage(settings, asOf: selection.asOf(zone: zone)).run(inputs) { _ in }
+    }
     for failure in outcome.failures { Complaint.say(failure.sentence) }
     let selected = selection.selection(zone: zone)
     let waiting = outcome.contacts

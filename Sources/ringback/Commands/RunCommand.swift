@@ -44,8 +44,9 @@ struct RunCommand: ParsableCommand {
     let (inputs, missing) = configuration.inputs()
     configuration.say(missing: missing)
     let rejects = RejectLog(path: stage.rejects ?? configuration.state + "/rejects.ndjson")
-    let outcome = Passage(settings, asOf: selection.asOf(zone: zone))
-      .run(inputs) { rejects.add($0) }
+    let outcome = Progress.during(inputs) {
+      Passage(settings, asOf: selection.asOf(zone: zone)).run(inputs) { rejects.add($0) }
+    }
     for failure in outcome.failures { Complaint.say(failure.sentence) }
     record.count(outcome)
     let selected = selection.selection(zone: zone)

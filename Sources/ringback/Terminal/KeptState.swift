@@ -133,7 +133,7 @@ extension Configuration {
   /// The one contact whose id begins so.
   func contact(beginning id: String, settings: Settings) throws -> Contact {
     let (inputs, _) = inputs()
-    let outcome = Passage(settings).run(inputs) { _ in }
+    let outcome = Progress.during(inputs) { Passage(settings).run(inputs) { _ in } }
     for failure in outcome.failures { Complaint.say(failure.sentence) }
     let found = outcome.contacts.filter { $0.id.utf8.starts(with: id.utf8) }
     guard let one = found.first else {
