@@ -13,6 +13,8 @@ public struct Settings: Sendable {
   /// What an opening hour that a client waits costs them, in whatever currency; a client's own
   /// wins.
   public var costPerHour: Double?
+  /// What people have said by `settle`.
+  public var settlements: [Settlement] = []
   /// Mail that neither comes from nor goes to the provider is somebody else's business: set for
   /// an audit of a mailbox that is not the provider's own.
   public var onlyMailWithProvider = false

@@ -49,10 +49,10 @@ public struct Audit: Sendable {
     for record in kept { normalizer.add(record, take) }
     normalizer.finish(take)
     matcher.add(parsed)
-    var matched = matcher.match(asOf: asOf)
-    let signs = observer.signs(beside: &matched.contacts, asOf: matched.asOf)
+    let matched = matcher.matched(asOf: asOf)
+    let (contacts, signs) = observer.contactsAndSigns(of: matched)
     let outcome = Passage.Outcome(
-      contacts: matched.contacts, signs: signs, books: [parsed, normalizer.books, matched.books],
+      contacts: contacts, signs: signs, books: [parsed, normalizer.books, matched.books],
       asOf: matched.asOf, failures: failures)
     return (outcome, settings, assumptions)
   }

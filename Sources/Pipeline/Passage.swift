@@ -46,10 +46,11 @@ public struct Passage: Sendable {
     }
     let normalized = normalizer.books
     matcher.add(parsed)
-    var matched = matcher.match(asOf: asOf)
-    let signs = observer.signs(beside: &matched.contacts, asOf: matched.asOf)
+    let matched = matcher.matched(asOf: asOf)
+    let (contacts, signs) = observer.contactsAndSigns(of: matched)
     return Outcome(
-      contacts: matched.contacts, signs: signs, books: [parsed, normalized, matched.books], asOf: matched.asOf,
+      contacts: contacts, signs: signs, books: [parsed, normalized, matched.books],
+      asOf: matched.asOf,
       failures: failures)
   }
 }

@@ -21,7 +21,7 @@ extension Normalizer {
     let others = recipients.filter { !directory.isOurs(address: $0) }
     event.addressed = persons(others)
     // The archive of a mailing list tells no recipients at all.
-    if recipients.isEmpty { event.addressed.append(Sight.archive) }
+    if recipients.isEmpty { event.addressed.append("\(Sight.archive)") }
     if settings.onlyMailWithProvider && !author.isOurs
       && !recipients.contains(where: directory.isOurs(address:))
     {
@@ -59,9 +59,14 @@ extension Normalizer {
     event.wantsAnswer = event.because == nil
     if event.wantsAnswer { event.human = true }
     if event.human { event.signals = signals.theirs(in: mail.text ?? "") }
+    guard let named = event.client.flatMap({ namedTechnicians[Exact($0)] }) else {
+      return .event(event)
+    }
     let asked = mail.to.lazy.filter { directory.isOurs(address: $0.address) }
       .compactMap { directory.technician(address: $0.address, name: $0.name) }.first
-    if let asked { event.signals.append(Event.Signal(signal: "asked", phrase: asked)) }
+    if let asked, Exact(asked) == Exact(named) {
+      event.signals.append(Event.Signal(signal: "asked", phrase: asked))
+    }
     return .event(event)
   }
 

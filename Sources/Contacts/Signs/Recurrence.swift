@@ -10,16 +10,19 @@ public import Records
 /// Contacts in the same thread or ticket are tied by the matching already. For the others the
 /// likeness of two subjects is the weighted Jaccard measure of their words: the weights of the
 /// words that both have over the weights of the words that either has, a word's weight being
-/// ln(1 + n/d) with d of the client's n subjects holding it, so that rare words (a device, a
-/// program, an asset's number) count for more than common ones. Alike is what reaches
-/// ``enough``, within ``within`` days of the end of the earlier contact; where both subjects are
-/// a single word, the person must be the same.
-public enum Recurrence {
+/// ln(1 + n/d) with d of the client's n subjects so far holding it, so that rare words (a device,
+/// a program, an asset's number) count for more than common ones. Alike is what reaches
+/// ``enough``, within ``within`` days of the end of the earlier contact and twice as many of its
+/// opening; where both subjects are a single word, the person must be the same.
+///
+/// Contacts are marked one by one in the order in which they were opened; what is kept of a
+/// client is what may still come back.
+public struct Recurrence {
   public static let enough = 0.6
   /// In days.
   public static let within = 90
   /// So many of the latest contacts with a word are compared, so that time stays linear.
-  private static let mostCompared = 8
+  fileprivate static let mostCompared = 8
   private static let mostWords = 16
 
   /// Words of subjects that say nothing of the matter.
@@ -36,62 +39,41 @@ public enum Recurrence {
     os as um uma e ou nao ajuda pergunta problema urgente com de em
     """.split { $0 == " " || $0 == "\n" }.map { Wordlist.hash($0) })
 
-  /// Sets `recurrenceOf` where it is not set; the contacts stand in any order and keep it.
-  public static func mark(_ contacts: inout [Contact]) {
-    var byClient: [Exact: [Int]] = [:]
-    for (i, contact) in contacts.enumerated() {
-      if let client = contact.client, contact.subject != nil {
-        byClient[Exact(client), default: []].append(i)
-      }
-    }
-    for indices in byClient.values where indices.count > 1 { mark(&contacts, indices) }
+  fileprivate struct Entry {
+    var id: String
+    var opened: Timestamp
+    var end: Timestamp
+    var person: Exact?
+    var words: [UInt64]
   }
 
-  private static func mark(_ contacts: inout [Contact], _ indices: [Int]) {
-    let order = indices.sorted {
-      (contacts[$0].opened, Exact(contacts[$0].id)) < (contacts[$1].opened, Exact(contacts[$1].id))
-    }
+  /// What is known of a client.
+  fileprivate struct Memory {
+    var subjects = 0
     var holding: [UInt64: Int] = [:]
-    let words = order.map { Recurrence.words(of: contacts[$0].subject ?? "") }
-    for some in words { for word in some { holding[word, default: 0] += 1 } }
-    func weight(_ word: UInt64) -> Double {
-      log(1 + Double(order.count) / Double(holding[word] ?? 1))
-    }
-    // The latest contacts with each word, by their place in `order`.
+    /// By a running number, the oldest first.
+    var entries: [Int: Entry] = [:]
+    var oldest = 0
+    var next = 0
+    /// The latest entries with each word.
     var latest: [UInt64: [Int]] = [:]
-    for (at, index) in order.enumerated() {
-      let own = words[at]
-      if contacts[index].recurrenceOf == nil, !own.isEmpty {
-        let contact = contacts[index]
-        let total: Double = own.reduce(0.0) { $0 + weight($1) }
-        var best: (likeness: Double, at: Int)?
-        for other in Set(own.flatMap { latest[$0] ?? [] }).sorted() {
-          let earlier = contacts[order[other]]
-          guard let end = earlier.answered ?? earlier.ended, end <= contact.opened,
-            contact.opened - end <= within * 86_400
-          else { continue }
-          let shared = own.filter(words[other].contains)
-          if own.count == 1 && words[other].count == 1,
-            earlier.person.map({ Exact($0) }) != contact.person.map({ Exact($0) })
-          {
-            continue
-          }
-          let both: Double = shared.reduce(0.0) { $0 + weight($1) }
-          let either: Double = total + words[other].reduce(0.0) { $0 + weight($1) } - both
-          let likeness = either > 0 ? both / either : 0
-          if likeness >= enough, (likeness, other) > (best?.likeness ?? 0, best?.at ?? -1) {
-            best = (likeness, other)
-          }
-        }
-        if let best { contacts[index].recurrenceOf = contacts[order[best.at]].id }
-      }
-      for word in own {
-        latest[word, default: []].append(at)
-        if let count = latest[word]?.count, count > mostCompared { latest[word]?.removeFirst() }
-      }
+
+    func weight(_ word: UInt64) -> Double {
+      log(1 + Double(subjects) / Double(max(1, holding[word] ?? 0)))
     }
   }
 
+  private var clients: [Exact: Memory] = [:]
+
+  public init() {}
+
+  /// Sets `recurrenceOf` of a contact where it is not set.
+  public mutating func mark(_ contact: inout Contact) {
+    guard let client = contact.client, let subject = contact.subject else { return }
+    let words = Recurrence.words(of: subject)
+    guard !words.isEmpty else { return }
+    clients[Exact(client), default: Memory()].mark(&contact, words)
+  }
   /// The words of a subject's base that say what it is about, each once, in a fixed order.
   static func words(of subject: String) -> [UInt64] {
     Set(
@@ -99,5 +81,47 @@ public enum Recurrence {
         .filter { $0.range.count > 1 && !empty.contains($0.hash) }
         .map(\.hash).prefix(mostWords)
     ).sorted()
+  }
+}
+
+extension Recurrence.Memory {
+  fileprivate mutating func mark(_ contact: inout Contact, _ words: [UInt64]) {
+    subjects += 1
+    for word in words { holding[word, default: 0] += 1 }
+    let longest = Recurrence.within * 86_400
+    while oldest < next, let entry = entries[oldest], contact.opened - entry.opened > 2 * longest {
+      entries[oldest] = nil
+      oldest += 1
+    }
+    let person = contact.person.map { Exact($0) }
+    if contact.recurrenceOf == nil {
+      let total: Double = words.reduce(0.0) { $0 + weight($1) }
+      var best: (likeness: Double, at: Int)?
+      for other in Set(words.flatMap { latest[$0] ?? [] }).sorted() {
+        guard let earlier = entries[other], earlier.end <= contact.opened,
+          contact.opened - earlier.end <= longest,
+          words.count > 1 || earlier.words.count > 1 || earlier.person == person
+        else { continue }
+        let both: Double = words.filter(earlier.words.contains).reduce(0.0) { $0 + weight($1) }
+        let either: Double = total + earlier.words.reduce(0.0) { $0 + weight($1) } - both
+        let likeness = either > 0 ? both / either : 0
+        if likeness >= Recurrence.enough, (likeness, other) > (best?.likeness ?? 0, best?.at ?? -1)
+        {
+          best = (likeness, other)
+        }
+      }
+      contact.recurrenceOf = best.flatMap { entries[$0.at]?.id }
+    }
+    // What still waits has not ended, so nothing can come back of it.
+    guard let end = contact.answered ?? contact.ended else { return }
+    entries[next] = .init(
+      id: contact.id, opened: contact.opened, end: end, person: person, words: words)
+    for word in words {
+      latest[word, default: []].append(next)
+      if let count = latest[word]?.count, count > Recurrence.mostCompared {
+        latest[word]?.removeFirst()
+      }
+    }
+    next += 1
   }
 }

@@ -95,9 +95,6 @@ extension Configuration {
     var redact = false
     if let node = privacy["redact"] {
       redact = try node.bool("redact")
-      if redact {
-        throw node.fault("redact is not available in this version; leave it false")
-      }
     }
     self.file = file
     self.directory = directory

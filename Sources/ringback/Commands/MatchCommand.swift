@@ -23,15 +23,20 @@ struct MatchCommand: ParsableCommand {
   @OptionGroup var stage: StageOptions
 
   func run() throws {
-    let settings = try configuration.read()?.settings ?? .unconfigured
+    let settings = try configuration.read()?.settledSettings() ?? .unconfigured
     let zone = settings.provider.zone
     let output = StageOutput()
     let rejects = RejectLog(path: stage.rejects)
     var matcher = Matcher(settings)
     var observer = SignObserver(settings)
     var account = Books.Account(source: "lines", format: "json-lines", unit: "line")
+    let reader = EventLineReader()
     try StageInput(files: files, stage: .match).read(&account) {
       rejects.add($0)
+    } quick: { bytes in
+      guard let event = reader.read(bytes), observer.add(event) else { return false }
+      matcher.add(event)
+      return true
     } line: { line, bytes in
       switch line {
       case .event(let event):
@@ -45,11 +50,18 @@ struct MatchCommand: ParsableCommand {
       case .contact: throw Stop(.rejects, StageInput.Stage.match.missing(for: "contact"))
       }
     }
-    var result = matcher.match(asOf: selection.asOf(zone: zone))
-    let signs = observer.signs(beside: &result.contacts, asOf: result.asOf)
+    let result = matcher.matched(asOf: selection.asOf(zone: zone))
     let selected = selection.selection(zone: zone)
-    for contact in result.contacts where selected.includes(contact) { output.write(contact) }
-    for sign in signs where selected.includes(sign) { output.write(sign) }
+    var recurrence = Recurrence()
+    result.forEach { contact in
+      var contact = contact
+      recurrence.mark(&contact)
+      observer.note(contact)
+      if selected.includes(contact) { output.write(contact) }
+    }
+    for sign in observer.signs(asOf: result.asOf) where selected.includes(sign) {
+      output.write(sign)
+    }
     var books = result.books
     if account.read > 0 { books.accounts.append(account) }
     output.write(books)

@@ -68,6 +68,7 @@ struct ReportCommand: ParsableCommand {
       contacts: contacts, signs: signs, books: books, settings: settings, asOf: asOf,
       period: configuration?.period ?? .month, namesTechnicians: !people.noPeople)
     input.recipients = mailTo.isEmpty ? configuration?.mailTo ?? [] : mailTo
+    if let configuration { input = try configuration.leaving(input) }
     let files = render(input, as: format)
     if let to {
       do {

@@ -85,6 +85,11 @@ import Testing
 
   // MARK: Recurrence
 
+  private static func mark(_ contacts: inout [Contact]) {
+    var recurrence = Recurrence()
+    for i in contacts.indices { recurrence.mark(&contacts[i]) }
+  }
+
   @Test func theSameDeviceAgainIsARecurrenceAndAnotherMatterIsNot() {
     var contacts = [
       Self.contact("a", 0, answered: 1, subject: "Scanner HP M428 does not scan"),
@@ -94,7 +99,7 @@ import Testing
       Self.contact("d", 13, subject: "Invoice program is slow"),
       Self.contact("e", 150, subject: "Scanner HP M428"),
     ]
-    Recurrence.mark(&contacts)
+    Self.mark(&contacts)
     #expect(contacts.map(\.recurrenceOf) == [nil, "a", nil, nil, nil])
   }
 
@@ -103,7 +108,7 @@ import Testing
       Self.contact("a", 0, subject: "Scanner HP M428"),
       Self.contact("b", 9, subject: "Scanner HP M428"),
     ]
-    Recurrence.mark(&contacts)
+    Self.mark(&contacts)
     #expect(contacts.allSatisfy { $0.recurrenceOf == nil })
   }
 
@@ -113,7 +118,7 @@ import Testing
       Self.contact("b", 9, subject: "Re: printer problem", person: "li@acme.example"),
       Self.contact("c", 10, subject: "Printer!"),
     ]
-    Recurrence.mark(&contacts)
+    Self.mark(&contacts)
     #expect(contacts.map(\.recurrenceOf) == [nil, nil, "a"])
   }
 
@@ -123,7 +128,7 @@ import Testing
       Self.contact("b", 5, answered: 6, subject: "Scanner HP M428"),
       Self.contact("c", 9, after: "a", subject: "Scanner HP M428"),
     ]
-    Recurrence.mark(&contacts)
+    Self.mark(&contacts)
     #expect(contacts.map(\.recurrenceOf) == [nil, "a", "a"])
   }
 
@@ -228,8 +233,7 @@ import Testing
     let promise = ("promises", "we'll call you by tomorrow")
     observer.add(Self.event("0a", .message, .outbound, hours: 0, phrase: promise))
     if let touched { observer.add(Self.event("0b", .message, .outbound, hours: touched)) }
-    var contacts: [Contact] = []
-    let signs = observer.signs(beside: &contacts, asOf: Self.until)
+    let signs = observer.signs(asOf: Self.until)
     #expect(signs.map(\.kind) == [.promise])
     #expect(signs.first?.kept == kept)
     #expect(signs.first?.until == Timestamp(year: 2024, month: 3, day: 6, hour: 0))
@@ -239,8 +243,7 @@ import Testing
     var observer = SignObserver(Self.settings)
     let promise = ("promises", "we'll call you by tomorrow")
     observer.add(Self.event("0a", .message, .outbound, hours: 0, phrase: promise))
-    var contacts: [Contact] = []
-    let signs = observer.signs(beside: &contacts, asOf: Self.start + 3600)
+    let signs = observer.signs(asOf: Self.start + 3600)
     #expect(signs.count == 1)
     #expect(signs.first?.kept == nil)
   }
@@ -259,8 +262,8 @@ import Testing
     func signs(_ events: [Event]) -> [Sign] {
       var observer = SignObserver(Self.settings)
       for event in events { observer.add(event) }
-      var contacts = [contact]
-      return observer.signs(beside: &contacts, asOf: Self.until)
+      observer.note(contact)
+      return observer.signs(asOf: Self.until)
     }
     let once = signs(events)
     #expect(once == signs(events.reversed() + events))
@@ -281,8 +284,8 @@ import Testing
     for event in [first, second, Self.event("0d", .message, .outbound, hours: 40)] {
       observer.add(event)
     }
-    var contacts = [contact]
-    let signs = observer.signs(beside: &contacts, asOf: Self.until)
+    observer.note(contact)
+    let signs = observer.signs(asOf: Self.until)
     #expect(signs.map(\.event) == ["0a"])
     #expect(signs.map(\.kind) == [.ownMove])
   }
@@ -295,8 +298,7 @@ import Testing
       event.channel = .call
       observer.add(event)
     }
-    var contacts: [Contact] = []
-    let gaps = observer.signs(beside: &contacts, asOf: Self.until)
+    let gaps = observer.signs(asOf: Self.until)
     #expect(gaps.map(\.kind) == [.gap])
     #expect(gaps.first?.days == 5)
     #expect(gaps.first?.channel == .call)
