@@ -27,9 +27,9 @@ struct SignLines {
   static let mostQuotes = 5
   static let mostTechnicians = 12
 
-  private let section: ReportModel.Section
-  private let signs: RelationshipSigns
-  private let model: ReportModel
+  let section: ReportModel.Section
+  let signs: RelationshipSigns
+  let model: ReportModel
 
   init(_ section: ReportModel.Section, of model: ReportModel) {
     self.section = section
@@ -258,47 +258,5 @@ struct SignLines {
     return Line(
       heading: "Cost of waiting", verdict: "Waiting cost \(Wording.amount(cost)).",
       method: "Opening hours that contacts waited, live calls apart, times cost_per_hour.")
-  }
-
-  // MARK: Words
-
-  private func quotes(_ kinds: [Sign.Kind]) -> (shown: [Quote], more: Int, count: Int) {
-    let all = kinds.flatMap { signs.quotes[$0] ?? [] }
-    let shown = shown(all)
-    return (shown, all.count - shown.count, all.count)
-  }
-
-  /// The latest, newest first.
-  private func shown(_ all: [Sign]) -> [Quote] {
-    all.sorted { ($1.at, $1.event ?? "") < ($0.at, $0.event ?? "") }
-      .prefix(SignLines.mostQuotes)
-      .map { sign in
-        Quote(phrase: Shown.text(sign.phrase ?? ""), who: who(sign), at: sign.at, place: sign.place)
-      }
-  }
-
-  private func who(_ sign: Sign) -> String {
-    switch sign.kind {
-    case .brushOff, .belittling, .noDate, .promise, .checkIn:
-      return sign.technician.map(name) ?? "us"
-    default: return sign.person.map { Shown.text(model.people.name(of: $0)) } ?? "unknown"
-    }
-  }
-
-  private func name(_ technician: String) -> String {
-    model.namesTechnicians ? Shown.text(model.people.technician(technician)) : "One technician"
-  }
-
-  private func times(_ n: Int) -> String {
-    switch n {
-    case 1: "Once"
-    case 2: "Twice"
-    default: "\(n) times"
-    }
-  }
-
-  private func joined(_ parts: [String]) -> String {
-    guard let last = parts.last, parts.count > 1 else { return parts.first ?? "" }
-    return parts.dropLast().joined(separator: ", ") + " and " + last
   }
 }
