@@ -3,7 +3,6 @@ import Records
 
 /// The words in which signs are told, and those that are quoted.
 extension SignLines {
-
   func quotes(_ kinds: [Sign.Kind]) -> (shown: [Quote], more: Int, count: Int) {
     let all = kinds.flatMap { signs.quotes[$0] ?? [] }
     let shown = shown(all)
