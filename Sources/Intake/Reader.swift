@@ -108,14 +108,31 @@ public final class Output {
   /// The caller keeps the account, since one record may stand for several rows; coverage and the
   /// count of records made are kept here.
   public func emit(_ record: Record) {
-    let place = record.origin.place.source
+    let (channel, first, second) = Output.covered(record)
+    note(record.origin.place.source, channel, first, second)
+    pass(record)
+  }
+
+  /// Passes a mail on, as ``emit(_:)`` does.
+  func emit(_ mail: MailDraft, format: String, source: String) {
+    note(source, .email, mail.received ?? mail.date, nil)
+    switch recordEnd {
+    case .records(let emit): emit(.mail(mail.mail(format: format, source: source)))
+    case .lines(let emit):
+      mail.write(to: &line, format: format, source: source)
+      line.withBytes(emit)
+    }
+  }
+
+  /// Keeps count of a record and of the times at which it shows that its source was observed.
+  private func note(
+    _ place: String, _ channel: Event.Channel, _ first: Timestamp?, _ second: Timestamp?
+  ) {
     let source = bookedUnder.isEmpty ? place : bookedUnder[place] ?? place
     if last.map({ books.accounts[$0].source != source }) ?? true { last = accountOfSource[source] }
     if let last { books.accounts[last].made += 1 }
-    let (channel, first, second) = Output.covered(record)
     if let first { books.cover(source: source, channel: channel, at: first) }
     if let second { books.cover(source: source, channel: channel, at: second) }
-    pass(record)
   }
 
   /// Passes a record on whose account is kept elsewhere.
@@ -124,7 +141,7 @@ public final class Output {
     case .records(let emit): emit(record)
     case .lines(let emit):
       line.write(record)
-      line.bytes.withUnsafeBufferPointer(emit)
+      line.withBytes(emit)
     }
   }
 

@@ -44,6 +44,16 @@ final class Charsets {
     }
   }
 
+  /// Whether ``append(_:charset:to:)`` would append the bytes as they are; false where that is
+  /// not known.
+  func isUnchanged(_ bytes: ByteView, isASCII: Bool, charset: ByteView) -> Bool {
+    switch Charsets.reading(charset) {
+    case .utf8, .guess: isASCII || UTF8Text.isValid(bytes)
+    case .windows1252: isASCII
+    case .iconv: false
+    }
+  }
+
   private func descriptor(_ name: String) -> iconv_t? {
     let key = Exact(name)
     if let known = open[key] { return known }

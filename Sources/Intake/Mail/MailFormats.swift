@@ -29,7 +29,7 @@ extension Format {
   }
 
   private static func emlLikeness(_ head: ByteView) -> Int {
-    var block = HeaderBlock()
+    let block = HeaderBlock()
     block.read(head.from(MailboxReader.leadLength(head)))
     let known: [HeaderField] = [.from, .date, .subject, .received, .messageID, .to, .contentType]
     let count = known.filter { block.has($0) }.count

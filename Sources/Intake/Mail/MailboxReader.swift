@@ -321,9 +321,8 @@ final class MailboxReader: Reader {
   private func emit(_ message: ByteView, _ length: Int) {
     account.used += 1
     account.bytesUsed += length
-    let mail = messages.read(
-      message, length: length, hasFromLine: !single,
-      origin: Origin(format: format, place: Place(source: source, offset: start), id: ""))
-    output.emit(.mail(mail))
+    messages.read(message, length: length, hasFromLine: !single, at: start) { mail in
+      output.emit(mail, format: account.format, source: source)
+    }
   }
 }

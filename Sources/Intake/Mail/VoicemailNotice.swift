@@ -10,9 +10,9 @@ struct VoicemailNotice {
   let id: ByteView
   /// Decoded, on one line.
   let subject: ByteView
-  let from: Mailbox?
+  let from: MailboxView?
   /// The whole text, decoded only where it is asked for.
-  let text: () -> [UInt8]
+  let text: () -> ByteView
 
   /// The notice, or nil where the message is none.
   func read() -> Mail.VoicemailNotice? {
@@ -32,7 +32,7 @@ struct VoicemailNotice {
     // The copy of a mailbox's greeting is no message.
     if subject.containsAnyCase("new greeting '") { return nil }
     guard isDefault || isOurs || subject.containsAnyCase("voicemail") else { return nil }
-    return text().withView { asterisk($0, tail: tail, isOurs: isOurs) }
+    return asterisk(text(), tail: tail, isOurs: isOurs)
   }
 
   private func asterisk(_ body: ByteView, tail: ByteView?, isOurs: Bool) -> Mail.VoicemailNotice {
@@ -74,8 +74,7 @@ struct VoicemailNotice {
   // MARK: FreeSWITCH
 
   private func freeSWITCH() -> Mail.VoicemailNotice? {
-    let isModule =
-      from?.name.map { Array($0.utf8).withView { $0.containsAnyCase("mod_voicemail") } } ?? false
+    let isModule = from?.name.containsAnyCase("mod_voicemail") ?? false
     let isMailer = block.value(.mailer, in: message)?.hasPrefixAnyCase("freeswitch") ?? false
     guard isModule || isMailer || block.has(.voicemailLength),
       let hit = subject.findAnyCase("voicemail from ")
@@ -91,7 +90,7 @@ struct VoicemailNotice {
     }
     caller(rest, &notice)
     if let length = block.value(.voicemailLength, in: message)?.number { notice.durationS = length }
-    text().withView { freeSWITCH($0, isModule: isModule, &notice) }
+    freeSWITCH(text(), isModule: isModule, &notice)
     return notice
   }
 
@@ -109,15 +108,14 @@ struct VoicemailNotice {
     if let line = VoicemailNotice.field("account:", body) {
       notice.mailbox = VoicemailNotice.word(line)
     } else if isModule {
-      notice.mailbox = from.flatMap { Array($0.address.utf8).withView(VoicemailNotice.word) }
+      notice.mailbox = from.flatMap { VoicemailNotice.word($0.address) }
     }
   }
 
   // MARK: Others
 
   private func googleVoice() -> Mail.VoicemailNotice? {
-    let address = Array((from?.address ?? "").utf8)
-    guard address.withView({ $0.equalsAnyCase("voice-noreply@google.com") }) else { return nil }
+    guard from?.address.equalsAnyCase("voice-noreply@google.com") ?? false else { return nil }
     var notice = Mail.VoicemailNotice()
     notice.missed = subject.containsAnyCase("missed call from ")
     guard notice.missed || subject.containsAnyCase("voicemail from "),
@@ -152,13 +150,11 @@ struct VoicemailNotice {
     notice.durationS = block.value(.contentDuration, in: message)?.number
     if let from {
       // `VOICE=+14085550101@vm.example` or `4085550101@vm.example`.
-      notice.from = Array(from.address.utf8).withView { address in
-        var user = address.upTo(address.find(0x40) ?? address.count)
-        if user.hasPrefixAnyCase("voice=") { user = user.from(6) }
-        let isNumber = user.count >= 3 && user.buffer.allSatisfy { $0.isDigit || $0 == 0x2B }
-        return isNumber ? user.string : nil
-      }
-      notice.name = from.name
+      var user = from.address.upTo(from.address.find(0x40) ?? from.address.count)
+      if user.hasPrefixAnyCase("voice=") { user = user.from(6) }
+      let isNumber = user.count >= 3 && user.buffer.allSatisfy { $0.isDigit || $0 == 0x2B }
+      notice.from = isNumber ? user.string : nil
+      notice.name = from.name.isEmpty ? nil : from.name.string
     }
     return notice
   }

@@ -66,25 +66,31 @@ extension JSONLine {
         }
       }
     }
-    if let notice = mail.voicemail {
-      key("voicemail")
-      object {
-        $0.add("from", notice.from)
-        $0.add("name", notice.name)
-        $0.add("mailbox", notice.mailbox)
-        $0.add("duration_s", notice.durationS)
-        if notice.missed { $0.add("missed", true) }
-      }
-    }
-    if let meeting = mail.meeting {
-      key("meeting")
-      object {
-        $0.add("method", meeting.method)
-        $0.add("starts", meeting.starts)
-        $0.add("summary", meeting.summary)
-      }
-    }
+    add("voicemail", mail.voicemail)
+    add("meeting", mail.meeting)
     add("bytes", mail.bytes)
+  }
+
+  public mutating func add(_ key: StaticString, _ notice: Mail.VoicemailNotice?) {
+    guard let notice else { return }
+    self.key(key)
+    object {
+      $0.add("from", notice.from)
+      $0.add("name", notice.name)
+      $0.add("mailbox", notice.mailbox)
+      $0.add("duration_s", notice.durationS)
+      if notice.missed { $0.add("missed", true) }
+    }
+  }
+
+  public mutating func add(_ key: StaticString, _ meeting: Mail.Meeting?) {
+    guard let meeting else { return }
+    self.key(key)
+    object {
+      $0.add("method", meeting.method)
+      $0.add("starts", meeting.starts)
+      $0.add("summary", meeting.summary)
+    }
   }
 
   private mutating func body(_ call: Call) {
