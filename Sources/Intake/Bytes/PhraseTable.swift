@@ -1,15 +1,18 @@
 /// Phrases in lower case that a text may begin with, found by their first two bytes, so that a text
 /// which begins otherwise costs one look.
-final class PhraseTable: Sendable {
+final class PhraseTable: @unchecked Sendable {
   /// By their first byte.
   private let phrases: [[StaticString]]
-  /// For each first byte the second ones, a bit for each class of them.
-  private let seconds: [UInt32]
+  /// For each first byte the second ones, a bit for each class of them; never written again.
+  private let seconds: UnsafeMutablePointer<UInt32>
+  /// The first bytes in lower case.
+  private let firsts: [UInt8]
 
   /// - Parameter phrases: each of at least two bytes.
   init(_ phrases: [StaticString]) {
     var byFirst = [[StaticString]](repeating: [], count: 256)
-    var seconds = [UInt32](repeating: 0, count: 256)
+    seconds = .allocate(capacity: 256)
+    seconds.initialize(repeating: 0, count: 256)
     for text in phrases {
       let first = text.utf8Start[0]
       byFirst[Int(first)].append(text)
@@ -18,8 +21,10 @@ final class PhraseTable: Sendable {
       if first.isLetter { seconds[Int(first ^ 0x20)] |= second }
     }
     self.phrases = byFirst
-    self.seconds = seconds
+    firsts = byFirst.indices.filter { !byFirst[$0].isEmpty }.map { UInt8($0) }
   }
+
+  deinit { seconds.deallocate() }
 
   /// 0 to 25 for a letter, and six classes of other bytes.
   private static func `class`(_ byte: UInt8) -> UInt32 {
@@ -30,33 +35,51 @@ final class PhraseTable: Sendable {
 
   /// Whether one of the words of a text begins a phrase; all phrases begin with a letter.
   func stands(in text: ByteView) -> Bool {
-    let (bytes, count) = (text.base, text.count)
-    return seconds.withUnsafeBufferPointer { seconds in
-      var isWord = false
-      var i = 0
-      while i < count {
-        let byte = bytes[i]
-        let begins = !isWord
-        isWord = (byte | 0x20) &- 0x61 < 26
-        if begins, isWord, seconds[Int(byte)] != 0,
-          seconds[Int(byte)] & 1 << PhraseTable.class(text[i + 1]) != 0, self.begins(text, at: i)
-        {
-          return true
-        }
-        i += 1
-      }
-      return false
+    if text[0].isLetter, begins(text) { return true }
+    func all(_ byte: UInt8) -> SIMD16<UInt8> { SIMD16(repeating: byte) }
+    func bits(_ mask: SIMDMask<SIMD16<Int8>>) -> SIMD16<UInt8> {
+      unsafeBitCast(mask, to: SIMD16<UInt8>.self)
     }
+    let bytes = UnsafeRawPointer(text.base)
+    var i = 1
+    while i + 16 <= text.count {
+      let here = bytes.loadUnaligned(fromByteOffset: i, as: SIMD16<UInt8>.self) | all(0x20)
+      let before = bytes.loadUnaligned(fromByteOffset: i - 1, as: SIMD16<UInt8>.self) | all(0x20)
+      var hits = SIMD16<UInt8>()
+      for first in firsts { hits |= bits(here .== all(first)) }
+      // A letter is less than 26 places behind `a`.
+      let place = before &- all(0x61)
+      let letters = bits(((place | (place &+ all(6))) & all(0xE0)) .== all(0))
+      let found = unsafeBitCast(hits & ~letters, to: SIMD2<UInt64>.self)
+      for half in 0..<2 {
+        var rest = found[half] & 0x0101_0101_0101_0101
+        while rest != 0 {
+          if begins(text, at: i + 8 * half + rest.trailingZeroBitCount / 8) { return true }
+          rest &= rest - 1
+        }
+      }
+      i += 16
+    }
+    while i < text.count {
+      if text[i].isLetter, !text[i - 1].isLetter, begins(text, at: i) { return true }
+      i += 1
+    }
+    return false
   }
 
   /// Whether a phrase may have the first two bytes that stand there.
+  @inline(__always)
   func mayBegin(_ text: ByteView, at i: Int = 0) -> Bool {
     let mask = seconds[Int(text[i])]
     return mask != 0 && mask & 1 << PhraseTable.class(text[i + 1]) != 0
   }
 
+  @inline(__always)
   func begins(_ text: ByteView, at i: Int = 0) -> Bool {
-    mayBegin(text, at: i)
-      && phrases[Int(text[i].lowercasedASCII)].contains { text.hasPrefixAnyCase($0, at: i) }
+    mayBegin(text, at: i) && stands(text, at: i)
+  }
+
+  private func stands(_ text: ByteView, at i: Int) -> Bool {
+    phrases[Int(text[i].lowercasedASCII)].contains { text.hasPrefixAnyCase($0, at: i) }
   }
 }

@@ -3,7 +3,7 @@
 /// brackets, and the `jo at acme.example (Jo Doe)` of pipermail archives.
 ///
 /// Kept from field to field, so that nothing is allocated for one.
-final class AddressList {
+struct AddressList {
   /// More are left out.
   static let maxMailboxes = 2000
   /// All names and addresses together; a record must fit in a line of 1 MiB.
@@ -30,15 +30,15 @@ final class AddressList {
   }
 
   /// Begins the lists of a field; the bounds hold for all of them together.
-  func begin() {
+  mutating func begin() {
     isCut = false
     total = 0
   }
 
   /// Reads a list, unfolded, and appends its mailboxes.
-  func read(_ text: ByteView, to mailboxes: inout [MailboxView]) {
+  mutating func read(_ text: ByteView, to mailboxes: inout [MailboxView]) {
     let known = mailboxes.count
-    if AddressList.readPlain(text, to: &mailboxes) {
+    if readPlain(text, to: &mailboxes) {
       bound(&mailboxes, from: known)
     } else {
       mailboxes.removeSubrange(known...)
@@ -47,7 +47,7 @@ final class AddressList {
   }
 
   /// Leaves out what goes beyond the bounds.
-  private func bound(_ mailboxes: inout [MailboxView], from known: Int) {
+  private mutating func bound(_ mailboxes: inout [MailboxView], from known: Int) {
     var size = 0
     for one in mailboxes[known...] { size += one.name.count + one.address.count }
     if mailboxes.count <= AddressList.maxMailboxes, total + size <= AddressList.maxBytes {
@@ -59,7 +59,7 @@ final class AddressList {
     for one in all { add(one.name, one.address, &mailboxes) }
   }
 
-  private func readAny(_ text: ByteView, _ mailboxes: inout [MailboxView]) {
+  private mutating func readAny(_ text: ByteView, _ mailboxes: inout [MailboxView]) {
     if AddressList.isScrambled(text) {
       // An archive that hides addresses beyond recovery: only the name is left.
       if let open = text.find(0x28) {
@@ -112,15 +112,25 @@ final class AddressList {
         written.append(text[i..<end])
         i = end
       default:
-        phrase.append(byte)
-        written.append(byte)
-        i += 1
+        // All up to what may have a meaning.
+        var end = i + 1
+        while end < text.count, !AddressList.isSpecial(text.base[end]) { end += 1 }
+        phrase.append(text[i..<end])
+        written.append(text[i..<end])
+        i = end
       }
     }
     finish(&mailboxes)
   }
 
-  private func unquote(_ text: ByteView) {
+  private static func isSpecial(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x22, 0x28, 0x2C, 0x3A, 0x3B, 0x3C, 0x3D, 0x5B: true
+    default: false
+    }
+  }
+
+  private mutating func unquote(_ text: ByteView) {
     var i = 0
     while i < text.count {
       if text[i] == 0x5C, i + 1 < text.count { i += 1 }
@@ -129,7 +139,7 @@ final class AddressList {
     }
   }
 
-  private func clear() {
+  private mutating func clear() {
     phrase.removeAll(keepingCapacity: true)
     written.removeAll(keepingCapacity: true)
     comment.removeAll(keepingCapacity: true)
@@ -137,7 +147,7 @@ final class AddressList {
   }
 
   /// Ends a mailbox.
-  private func finish(_ mailboxes: inout [MailboxView]) {
+  private mutating func finish(_ mailboxes: inout [MailboxView]) {
     var name: [UInt8] = []
     var address: [UInt8] = []
     if let angle {
@@ -155,11 +165,12 @@ final class AddressList {
       name = phrase
     }
     if name.withView({ $0.trimmed().isEmpty }) { name = comment }
-    add(decoded(name), arena.copy(address), &mailboxes)
+    add(name.withView { decoded($0) }, arena.copy(address), &mailboxes)
     clear()
   }
 
-  private func add(_ name: ByteView, _ address: ByteView, _ mailboxes: inout [MailboxView]) {
+  private mutating func add(_ name: ByteView, _ address: ByteView, _ mailboxes: inout [MailboxView])
+  {
     guard !(name.isEmpty && address.isEmpty) else { return }
     guard mailboxes.count < AddressList.maxMailboxes, address.count <= AddressList.maxAddress,
       total + name.count + address.count <= AddressList.maxBytes
@@ -172,9 +183,9 @@ final class AddressList {
   }
 
   /// A name decoded, on one line, without the quotes that some programs add twice.
-  private func decoded(_ name: [UInt8]) -> ByteView {
+  func decoded(_ name: ByteView) -> ByteView {
     var text: [UInt8] = []
-    name.withView { words.decode($0, to: &text) }
+    words.decode(name, to: &text)
     let limit = text.withView { UTF8Text.cut($0, AddressList.maxName) }
     text.removeSubrange(limit...)
     for i in text.indices where text[i] < 0x20 || text[i] == 0x7F { text[i] = 0x20 }

@@ -136,22 +136,25 @@ struct BodyMarks {
     let returns = SIMD16<UInt8>(repeating: 0x0D)
     let (quote, letter) = (SIMD16<UInt8>(repeating: 0x3E), SIMD16<UInt8>(repeating: 0x46))
     var high = SIMD16<UInt8>()
-    var (ends, quoted) = (SIMD2<UInt64>(), SIMD2<UInt64>())
+    var (ends, quoted) = (SIMD16<UInt8>(), SIMD16<UInt8>())
     var i = 0
     while i + 17 <= text.count {
       let here = bytes.loadUnaligned(fromByteOffset: i, as: SIMD16<UInt8>.self)
       let next = bytes.loadUnaligned(fromByteOffset: i + 1, as: SIMD16<UInt8>.self)
       high |= here
-      ends |= unsafeBitCast(here .== returns, to: SIMD2<UInt64>.self)
+      ends |= unsafeBitCast(here .== returns, to: SIMD16<UInt8>.self)
       quoted |=
-        unsafeBitCast(here .== quote, to: SIMD2<UInt64>.self)
-        & unsafeBitCast(next .== letter, to: SIMD2<UInt64>.self)
+        unsafeBitCast(here .== quote, to: SIMD16<UInt8>.self)
+        & unsafeBitCast(next .== letter, to: SIMD16<UInt8>.self)
       i += 16
     }
-    let tops = unsafeBitCast(high, to: SIMD2<UInt64>.self)
-    hasHighBytes = (tops[0] | tops[1]) & 0x8080_8080_8080_8080 != 0
-    hasReturns = ends[0] | ends[1] != 0
-    mayHaveQuotedFrom = quoted[0] | quoted[1] != 0
+    func joined(_ bytes: SIMD16<UInt8>) -> UInt64 {
+      let halves = unsafeBitCast(bytes, to: SIMD2<UInt64>.self)
+      return halves[0] | halves[1]
+    }
+    hasHighBytes = joined(high) & 0x8080_8080_8080_8080 != 0
+    hasReturns = joined(ends) != 0
+    mayHaveQuotedFrom = joined(quoted) != 0
     while i < text.count {
       let byte = text.base[i]
       hasHighBytes = hasHighBytes || byte >= 0x80

@@ -51,17 +51,17 @@ final class MailDraft {
     self.bytes = bytes
     id = .empty
     if !defects.isEmpty { defects.removeAll(keepingCapacity: true) }
-    inReplyTo.removeAll(keepingCapacity: true)
-    references.removeAll(keepingCapacity: true)
+    if !inReplyTo.isEmpty { inReplyTo.removeAll(keepingCapacity: true) }
+    if !references.isEmpty { references.removeAll(keepingCapacity: true) }
     (date, received) = (nil, nil)
     (from, sender, originalFrom) = (nil, nil, nil)
-    replyTo.removeAll(keepingCapacity: true)
-    to.removeAll(keepingCapacity: true)
-    cc.removeAll(keepingCapacity: true)
+    if !replyTo.isEmpty { replyTo.removeAll(keepingCapacity: true) }
+    if !to.isEmpty { to.removeAll(keepingCapacity: true) }
+    if !cc.isEmpty { cc.removeAll(keepingCapacity: true) }
     (subject, listID, text) = (nil, nil, nil)
     (automatic, bounced, voicemail, meeting) = (nil, nil, nil, nil)
     bounce = false
-    attachments.removeAll(keepingCapacity: true)
+    if !attachments.isEmpty { attachments.removeAll(keepingCapacity: true) }
   }
 
   func add(defect name: String) {

@@ -32,11 +32,34 @@ enum MessageIDs {
   /// Without white space, control characters and brackets, in UTF-8; nil where nothing is left.
   static func clean(_ text: ByteView, _ arena: ByteArena) -> ByteView? {
     // Nearly always all of it.
-    var i = 0
-    while i < text.count, isKept(text.base[i]), text.base[i] < 0x80 { i += 1 }
-    if i == text.count { return text.isEmpty ? nil : text }
+    if isClean(text) { return text.isEmpty ? nil : text }
     let kept = arena.utf8(arena.filtered(text, isKept))
     return kept.isEmpty ? nil : kept
+  }
+
+  /// Whether all of it is kept and ASCII.
+  private static func isClean(_ text: ByteView) -> Bool {
+    func all(_ byte: UInt8) -> SIMD16<UInt8> { SIMD16(repeating: byte) }
+    func bits(_ mask: SIMDMask<SIMD16<Int8>>) -> SIMD16<UInt8> {
+      unsafeBitCast(mask, to: SIMD16<UInt8>.self)
+    }
+    var i = 0
+    var bad = SIMD16<UInt8>()
+    while i + 16 <= text.count {
+      let block = UnsafeRawPointer(text.base)
+        .loadUnaligned(fromByteOffset: i, as: SIMD16<UInt8>.self)
+      bad |= block & all(0x80)
+      bad |= bits((block & all(0xE0)) .== all(0)) | bits(block .== all(0x20))
+      bad |= bits(block .== all(0x3C)) | bits(block .== all(0x3E)) | bits(block .== all(0x7F))
+      i += 16
+    }
+    let halves = unsafeBitCast(bad, to: SIMD2<UInt64>.self)
+    guard halves[0] | halves[1] == 0 else { return false }
+    while i < text.count {
+      guard isKept(text.base[i]), text.base[i] < 0x80 else { return false }
+      i += 1
+    }
+    return true
   }
 
   private static func isKept(_ byte: UInt8) -> Bool {

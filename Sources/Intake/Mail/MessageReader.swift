@@ -14,7 +14,7 @@ final class MessageReader {
   private let words: EncodedWords
   private let arena = ByteArena()
   private let parts: PartReader
-  private let addresses: AddressList
+  private var addresses: AddressList
   private let block = HeaderBlock()
   private let draft = MailDraft()
   /// The offset in the file of the message whose header was read, and up to where it was there.
@@ -196,12 +196,14 @@ final class MessageReader {
     draft.from = one(.from)
     draft.sender = one(.sender)
     draft.originalFrom = one(.originalFrom)
-    read(.replyTo, to: &draft.replyTo)
-    if draft.replyTo.count > MessageReader.maxReplyTo {
-      draft.replyTo.removeSubrange(MessageReader.maxReplyTo...)
+    if block.has(.replyTo) {
+      read(.replyTo, to: &draft.replyTo)
+      if draft.replyTo.count > MessageReader.maxReplyTo {
+        draft.replyTo.removeSubrange(MessageReader.maxReplyTo...)
+      }
     }
-    read(.to, to: &draft.to)
-    read(.cc, to: &draft.cc)
+    if block.has(.to) { read(.to, to: &draft.to) }
+    if block.has(.cc) { read(.cc, to: &draft.cc) }
   }
 
   private func one(_ field: HeaderField) -> MailboxView? {

@@ -10,7 +10,7 @@ final class PartReader {
   private let arena: ByteArena
   private let body: BodyText
   private let walk: PartWalk
-  private let quotation: Quotation
+  private var quotation: Quotation
   private var meetings = MeetingPart()
 
   private(set) var meeting: Mail.Meeting?
@@ -94,14 +94,14 @@ final class PartReader {
     let text = wholeText
     var end = UTF8Text.cut(text, PartReader.maxText)
     while end > 0, text[end - 1].isSpace { end -= 1 }
-    return end == 0 ? nil : arena.utf8(text.upTo(end))
+    return end == 0 ? nil : text.upTo(end)
   }
 
   /// What is newly written, at most 4 KiB; nil where there is nothing.
   var new: ByteView? {
     let all = newText
     let text = all.upTo(UTF8Text.cut(all, PartReader.maxText)).trimmed()
-    return text.isEmpty ? nil : arena.utf8(text)
+    return text.isEmpty ? nil : text
   }
 
   /// The whole text in UTF-8, as far as it is decoded.
@@ -109,7 +109,7 @@ final class PartReader {
     if let decoded { return decoded }
     var text = plain.map { body.decode($0) } ?? .empty
     if let html, text.trimmed().isEmpty {
-      text = arena.copy(HTMLText.text(body.decode(html), dropsQuotation: false))
+      text = plainText(html, dropsQuotation: false)
     }
     decoded = text
     return text
@@ -129,10 +129,14 @@ final class PartReader {
     }
     // The only plain text may be a list's footer, as a part of its own below the HTML.
     if text.isEmpty, let html {
-      text = arena.copy(HTMLText.text(body.decode(html), dropsQuotation: true))
+      text = plainText(html, dropsQuotation: true)
       text = quotation.newText(text, limit: PartReader.maxText)
     }
     fresh = text
     return text
+  }
+
+  private func plainText(_ html: Part, dropsQuotation: Bool) -> ByteView {
+    arena.utf8(arena.copy(HTMLText.text(body.decode(html), dropsQuotation: dropsQuotation)))
   }
 }

@@ -1,9 +1,9 @@
 /// The forms that nearly all addresses have: `Jo Doe <jo@acme.example>`, the name perhaps in
-/// quotes, and `jo@acme.example`, all in ASCII without anything that needs a second look.
+/// quotes or one encoded word, and `jo@acme.example`, all in ASCII without anything that needs a second look.
 extension AddressList {
   /// Appends the mailboxes of a list, which are slices of it.
   /// - Returns: false where one of them has another form; then those before it were appended.
-  static func readPlain(_ text: ByteView, to mailboxes: inout [MailboxView]) -> Bool {
+  func readPlain(_ text: ByteView, to mailboxes: inout [MailboxView]) -> Bool {
     var i = 0
     while true {
       while text[i] == 0x20 || text[i] == 0x09 { i += 1 }
@@ -12,26 +12,30 @@ extension AddressList {
       var name: ByteView
       if text[i] == 0x22 {
         i += 1
-        while isPlain(text[i]) || text[i] == 0x2C { i += 1 }
-        guard text[i] == 0x22, i - start <= maxPlainName else { return false }
+        while AddressList.isPlain(text[i]) || text[i] == 0x2C { i += 1 }
+        guard text[i] == 0x22, i - start <= AddressList.maxPlainName else { return false }
         name = text[start + 1..<i].trimmed()
         i += 1
         while text[i] == 0x20 { i += 1 }
         guard text[i] == 0x3C else { return false }
+      } else if text[i] == 0x3D {
+        guard let end = AddressList.wordsEnd(text, i), text[end] == 0x3C else { return false }
+        name = decoded(text[i..<end])
+        i = end
       } else {
-        while isPlain(text[i]) { i += 1 }
-        guard i - start <= maxPlainName else { return false }
+        while AddressList.isPlain(text[i]) { i += 1 }
+        guard i - start <= AddressList.maxPlainName else { return false }
         name = text[start..<i].trimmed()
       }
       let address: ByteView
       if text[i] == 0x3C {
         let low = i + 1
-        guard let end = addressEnd(text, low), text[end] == 0x3E else { return false }
+        guard let end = AddressList.addressEnd(text, low), text[end] == 0x3E else { return false }
         address = text[low..<end]
         i = end + 1
         while text[i] == 0x20 { i += 1 }
       } else {
-        guard let end = addressEnd(text, start) else { return false }
+        guard let end = AddressList.addressEnd(text, start) else { return false }
         address = text[start..<end]
         name = .empty
         i = end
@@ -41,6 +45,17 @@ extension AddressList {
       guard text[i] == 0x2C else { return false }
       i += 1
     }
+  }
+
+  /// The place behind encoded words with nothing but blanks between and behind them.
+  private static func wordsEnd(_ text: ByteView, _ start: Int) -> Int? {
+    var i = start
+    while text[i] == 0x3D {
+      guard text[i + 1] == 0x3F, let word = EncodedWords.word(text, at: i) else { return nil }
+      i = word.end
+      while text[i] == 0x20 { i += 1 }
+    }
+    return i
   }
 
   private static let maxPlainName = 200
@@ -55,7 +70,7 @@ extension AddressList {
       if byte == 0x40 {
         guard at == nil, i > start else { return nil }
         at = i
-      } else if !isPlain(byte) || byte == 0x20 {
+      } else if !AddressList.isPlain(byte) || byte == 0x20 {
         break
       }
       i += 1

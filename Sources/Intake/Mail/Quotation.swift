@@ -5,7 +5,7 @@
 /// what is left is kept; only marks that are never followed by new text end it.
 ///
 /// Kept from text to text, so that nothing is allocated for one.
-final class Quotation {
+struct Quotation {
   /// More lines are not looked at.
   private static let maxLines = 20_000
   /// An attribution that is longer is none; it may be broken over three lines.
@@ -30,7 +30,7 @@ final class Quotation {
 
   /// The new text, at most about `limit` bytes of it, without empty lines at its ends: a slice of
   /// the text where it stands together.
-  func newText(_ text: ByteView, limit: Int) -> ByteView {
+  mutating func newText(_ text: ByteView, limit: Int) -> ByteView {
     self.text = text
     next = 0
     lines.removeAll(keepingCapacity: true)
@@ -42,7 +42,10 @@ final class Quotation {
   }
 
   /// Whether the text has a line of this number, counted from 0.
-  private func has(_ i: Int) -> Bool {
+  @inline(__always)
+  private mutating func has(_ i: Int) -> Bool { i < lines.count || split(i) }
+
+  private mutating func split(_ i: Int) -> Bool {
     while lines.count <= i {
       guard next < text.count, lines.count < Quotation.maxLines else { return false }
       let whole = text[next..<text.lineEnd(from: next)]
@@ -52,15 +55,16 @@ final class Quotation {
     return true
   }
 
-  private func line(_ i: Int) -> ByteView { has(i) ? lines[i].trimmed : .empty }
+  @inline(__always)
+  private mutating func line(_ i: Int) -> ByteView { has(i) ? lines[i].trimmed : .empty }
 
   /// Passes over lines with marks behind the last line that was looked at.
-  private func skipQuoted() {
+  private mutating func skipQuoted() {
     while text[next] == 0x3E { next = text.lineEnd(from: next) + 1 }
   }
 
   /// Puts all but the last piece that stands together into `out`, and returns that one.
-  private func read(_ limit: Int) -> ByteView {
+  private mutating func read(_ limit: Int) -> ByteView {
     // What is new and stands together.
     var start = 0
     var end = 0
@@ -120,7 +124,7 @@ final class Quotation {
   // MARK: What ends it
 
   /// Whether nothing new follows: a signature, the mail that is forwarded, a list's footer.
-  private func endsNewText(_ i: Int, _ line: ByteView) -> Bool {
+  private mutating func endsNewText(_ i: Int, _ line: ByteView) -> Bool {
     switch line[0] {
     case 0x2D:
       if line.count == 2, line[1] == 0x2D { return true }
@@ -140,7 +144,7 @@ final class Quotation {
 
   /// The first quoted line below a mark such as `----- Original Message -----` and the fields
   /// that follow it; nil where what follows bears no marks.
-  private func quotedBelow(_ i: Int) -> Int? {
+  private mutating func quotedBelow(_ i: Int) -> Int? {
     var k = i + 1
     while k < i + 16, has(k) {
       let line = line(k)
@@ -154,7 +158,7 @@ final class Quotation {
   }
 
   /// Outlook's From, Sent, To and Subject above what it quotes.
-  private func isBlock(_ i: Int, _ line: ByteView) -> Bool {
+  private mutating func isBlock(_ i: Int, _ line: ByteView) -> Bool {
     guard tables.blockFirst.begins(Quotation.plain(line)) else { return false }
     var fields = 0
     var k = i + 1
@@ -182,7 +186,7 @@ final class Quotation {
   // MARK: Attribution
 
   /// Whether the next line that is not empty is quoted.
-  private func isQuoted(_ i: Int) -> Bool {
+  private mutating func isQuoted(_ i: Int) -> Bool {
     var k = i
     while k < i + 4, has(k) {
       let line = line(k)
@@ -193,7 +197,7 @@ final class Quotation {
   }
 
   /// The line after the attribution that begins at `i`, if one does.
-  private func attribution(_ i: Int, _ line: ByteView) -> Int? {
+  private mutating func attribution(_ i: Int, _ line: ByteView) -> Int? {
     var opening = line
     // `--- On Wed, Jo wrote:`, as Yahoo has it.
     while opening[0] == 0x2D || opening[0] == 0x20 { opening = opening.from(1) }
@@ -216,18 +220,20 @@ final class Quotation {
 
   /// The line after an attribution that begins with a word such as `On`, and goes over at most
   /// three lines.
-  private func openedAttribution(_ i: Int, _ verbs: [StaticString]) -> Int? {
+  private mutating func openedAttribution(_ i: Int, _ verbs: [StaticString]) -> Int? {
     var whole: [UInt8] = []
     for end in i..<i + 3 where has(end) {
       let line = line(end)
       if line.isEmpty || whole.count + line.count > Quotation.maxAttribution { return nil }
       if !whole.isEmpty { whole.append(0x20) }
       whole.append(line)
-      let isOne = whole.withView { text in
-        Quotation.endsInColon(text) && verbs.contains { Quotation.has(text, verb: $0) }
-          && (text.buffer.contains(where: \.isDigit) || isQuoted(end + 1))
+      let (isLike, hasDigit) = whole.withView { text in
+        (
+          Quotation.endsInColon(text) && verbs.contains { Quotation.has(text, verb: $0) },
+          text.buffer.contains(where: \.isDigit)
+        )
       }
-      if isOne { return end + 1 }
+      if isLike, hasDigit || isQuoted(end + 1) { return end + 1 }
     }
     return nil
   }

@@ -290,13 +290,18 @@ public struct JSONLine: ~Copyable {
   }
 
   /// A byte that is not 0 wherever a byte stands that is escaped or begins what may be.
+  ///
+  /// Only `==` of whole vectors is fast in every compiler that was tried.
   private static func marks(_ block: SIMD16<UInt8>) -> SIMD2<UInt64> {
-    func bits(_ mask: SIMDMask<SIMD16<Int8>>) -> SIMD2<UInt64> {
-      unsafeBitCast(mask, to: SIMD2<UInt64>.self)
+    func all(_ byte: UInt8) -> SIMD16<UInt8> { SIMD16(repeating: byte) }
+    func bits(_ mask: SIMDMask<SIMD16<Int8>>) -> SIMD16<UInt8> {
+      unsafeBitCast(mask, to: SIMD16<UInt8>.self)
     }
     let ascii =
-      bits(block .< 0x20) | bits(block .== 0x22) | bits(block .== 0x5C) | bits(block .== 0x7F)
-    return ascii | bits(block .== 0xC2) | bits(block .== 0xE2)
+      bits((block & all(0xE0)) .== all(0)) | bits(block .== all(0x22))
+      | bits(block .== all(0x5C)) | bits(block .== all(0x7F))
+    return unsafeBitCast(
+      ascii | bits(block .== all(0xC2)) | bits(block .== all(0xE2)), to: SIMD2<UInt64>.self)
   }
 
   private static func isPlain(_ byte: UInt8) -> Bool {
