@@ -108,31 +108,36 @@ public final class Output {
   /// The caller keeps the account, since one record may stand for several rows; coverage and the
   /// count of records made are kept here.
   public func emit(_ record: Record) {
+    let place = record.origin.place.source
+    let source = bookedUnder.isEmpty ? place : bookedUnder[place] ?? place
+    if last.map({ books.accounts[$0].source != source }) ?? true { last = accountOfSource[source] }
+    if let last { books.accounts[last].made += 1 }
     let (channel, first, second) = Output.covered(record)
-    note(record.origin.place.source, channel, first, second)
+    if let first { books.cover(source: source, channel: channel, at: first) }
+    if let second { books.cover(source: source, channel: channel, at: second) }
     pass(record)
   }
 
-  /// Passes a mail on, as ``emit(_:)`` does.
-  func emit(_ mail: MailDraft, format: String, source: String) {
-    note(source, .email, mail.received ?? mail.date, nil)
+  /// Keeps the count of records that were passed on, and the times at which they show that their
+  /// source was observed.
+  func note(
+    _ made: Int, in place: String, _ channel: Event.Channel, _ span: ClosedRange<Timestamp>?
+  ) {
+    let source = bookedUnder[place] ?? place
+    if let i = accountOfSource[source] { books.accounts[i].made += made }
+    guard let span else { return }
+    books.cover(source: source, channel: channel, at: span.lowerBound)
+    books.cover(source: source, channel: channel, at: span.upperBound)
+  }
+
+  /// Passes a mail on whose account is kept elsewhere.
+  func pass(_ mail: MailDraft, format: String, source: String) {
     switch recordEnd {
     case .records(let emit): emit(.mail(mail.mail(format: format, source: source)))
     case .lines(let emit):
       mail.write(to: &line, format: format, source: source)
       line.withBytes(emit)
     }
-  }
-
-  /// Keeps count of a record and of the times at which it shows that its source was observed.
-  private func note(
-    _ place: String, _ channel: Event.Channel, _ first: Timestamp?, _ second: Timestamp?
-  ) {
-    let source = bookedUnder.isEmpty ? place : bookedUnder[place] ?? place
-    if last.map({ books.accounts[$0].source != source }) ?? true { last = accountOfSource[source] }
-    if let last { books.accounts[last].made += 1 }
-    if let first { books.cover(source: source, channel: channel, at: first) }
-    if let second { books.cover(source: source, channel: channel, at: second) }
   }
 
   /// Passes a record on whose account is kept elsewhere.

@@ -5,8 +5,8 @@ final class PhraseTable: @unchecked Sendable {
   private let phrases: [[StaticString]]
   /// For each first byte the second ones, a bit for each class of them; never written again.
   private let seconds: UnsafeMutablePointer<UInt32>
-  /// The first bytes in lower case.
-  private let firsts: [UInt8]
+  /// The first bytes in lower case, each as a block of it.
+  private let firsts: [ByteBlock]
 
   /// - Parameter phrases: each of at least two bytes.
   init(_ phrases: [StaticString]) {
@@ -21,7 +21,7 @@ final class PhraseTable: @unchecked Sendable {
       if first.isLetter { seconds[Int(first ^ 0x20)] |= second }
     }
     self.phrases = byFirst
-    firsts = byFirst.indices.filter { !byFirst[$0].isEmpty }.map { UInt8($0) }
+    firsts = byFirst.indices.filter { !byFirst[$0].isEmpty }.map { .all(UInt8($0)) }
   }
 
   deinit { seconds.deallocate() }
@@ -36,21 +36,15 @@ final class PhraseTable: @unchecked Sendable {
   /// Whether one of the words of a text begins a phrase; all phrases begin with a letter.
   func stands(in text: ByteView) -> Bool {
     if text[0].isLetter, begins(text) { return true }
-    func all(_ byte: UInt8) -> SIMD16<UInt8> { SIMD16(repeating: byte) }
-    func bits(_ mask: SIMDMask<SIMD16<Int8>>) -> SIMD16<UInt8> {
-      unsafeBitCast(mask, to: SIMD16<UInt8>.self)
-    }
-    let bytes = UnsafeRawPointer(text.base)
     var i = 1
     while i + 16 <= text.count {
-      let here = bytes.loadUnaligned(fromByteOffset: i, as: SIMD16<UInt8>.self) | all(0x20)
-      let before = bytes.loadUnaligned(fromByteOffset: i - 1, as: SIMD16<UInt8>.self) | all(0x20)
-      var hits = SIMD16<UInt8>()
-      for first in firsts { hits |= bits(here .== all(first)) }
+      let here = text.block(at: i) | .all(0x20)
+      var hits = ByteBlock()
+      for first in firsts { hits |= here.marks(first) }
       // A letter is less than 26 places behind `a`.
-      let place = before &- all(0x61)
-      let letters = bits(((place | (place &+ all(6))) & all(0xE0)) .== all(0))
-      let found = unsafeBitCast(hits & ~letters, to: SIMD2<UInt64>.self)
+      let place = (text.block(at: i - 1) | .all(0x20)) &- .all(0x61)
+      let letters = ((place | (place &+ .all(6))) & .all(0xE0)).marks(0)
+      let found = (hits & ~letters).halves
       for half in 0..<2 {
         var rest = found[half] & 0x0101_0101_0101_0101
         while rest != 0 {

@@ -132,29 +132,18 @@ struct BodyMarks {
   var mayHaveQuotedFrom = false
 
   init(_ text: ByteView) {
-    let bytes = UnsafeRawPointer(text.base)
-    let returns = SIMD16<UInt8>(repeating: 0x0D)
-    let (quote, letter) = (SIMD16<UInt8>(repeating: 0x3E), SIMD16<UInt8>(repeating: 0x46))
-    var high = SIMD16<UInt8>()
-    var (ends, quoted) = (SIMD16<UInt8>(), SIMD16<UInt8>())
+    var (high, ends, quoted) = (ByteBlock(), ByteBlock(), ByteBlock())
     var i = 0
     while i + 17 <= text.count {
-      let here = bytes.loadUnaligned(fromByteOffset: i, as: SIMD16<UInt8>.self)
-      let next = bytes.loadUnaligned(fromByteOffset: i + 1, as: SIMD16<UInt8>.self)
-      high |= here
-      ends |= unsafeBitCast(here .== returns, to: SIMD16<UInt8>.self)
-      quoted |=
-        unsafeBitCast(here .== quote, to: SIMD16<UInt8>.self)
-        & unsafeBitCast(next .== letter, to: SIMD16<UInt8>.self)
+      let here = text.block(at: i)
+      high |= here & .all(0x80)
+      ends |= here.marks(0x0D)
+      quoted |= here.marks(0x3E) & text.block(at: i + 1).marks(0x46)
       i += 16
     }
-    func joined(_ bytes: SIMD16<UInt8>) -> UInt64 {
-      let halves = unsafeBitCast(bytes, to: SIMD2<UInt64>.self)
-      return halves[0] | halves[1]
-    }
-    hasHighBytes = joined(high) & 0x8080_8080_8080_8080 != 0
-    hasReturns = joined(ends) != 0
-    mayHaveQuotedFrom = joined(quoted) != 0
+    hasHighBytes = !high.isZero
+    hasReturns = !ends.isZero
+    mayHaveQuotedFrom = !quoted.isZero
     while i < text.count {
       let byte = text.base[i]
       hasHighBytes = hasHighBytes || byte >= 0x80

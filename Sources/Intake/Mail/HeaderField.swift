@@ -62,7 +62,7 @@ enum HeaderField: Int, CaseIterable {
 }
 
 /// Finds a header field by its name: by its length, then by its first eight bytes.
-final class HeaderFieldTable: Sendable {
+final class HeaderFieldTable: @unchecked Sendable {
   private struct Entry {
     var field: HeaderField
     var name: StaticString
@@ -71,7 +71,9 @@ final class HeaderFieldTable: Sendable {
   }
 
   private static let longest = 26
-  private let byLength: [[Entry]]
+  /// By the length of their name, and for each length where its fields begin; never written again.
+  private let entries: UnsafeMutablePointer<Entry>
+  private let starts: UnsafeMutablePointer<Int>
 
   init() {
     var table: [[Entry]] = Array(repeating: [], count: HeaderFieldTable.longest + 1)
@@ -83,7 +85,23 @@ final class HeaderFieldTable: Sendable {
       }
       table[name.utf8CodeUnitCount].append(Entry(field: field, name: name, head: head))
     }
-    byLength = table
+    let all = table.joined()
+    entries = .allocate(capacity: all.count)
+    starts = .allocate(capacity: table.count + 1)
+    var end = 0
+    for (length, some) in table.enumerated() {
+      (starts + length).initialize(to: end)
+      for entry in some {
+        (entries + end).initialize(to: entry)
+        end += 1
+      }
+    }
+    (starts + table.count).initialize(to: end)
+  }
+
+  deinit {
+    entries.deallocate()
+    starts.deallocate()
   }
 
   /// The field that has a name, in any case; nil for one that is not read.
@@ -96,8 +114,9 @@ final class HeaderFieldTable: Sendable {
     } else {
       for i in 0..<name.count { head |= UInt64(name.base[i] | 0x20) << UInt64(8 * i) }
     }
-    for entry in byLength[name.count] where entry.head == head && name.equalsAnyCase(entry.name) {
-      return entry.field
+    for i in starts[name.count]..<starts[name.count + 1]
+    where entries[i].head == head && name.equalsAnyCase(entries[i].name) {
+      return entries[i].field
     }
     return nil
   }

@@ -36,6 +36,10 @@ struct MailDate {
 
   /// Reads a date; nil where there is none or one that is impossible, such as 31 February.
   init?(_ text: ByteView) {
+    if let plain = MailDate(plain: text) {
+      self = plain
+      return
+    }
     let text = text.upTo(MailDate.maxBytes)
     var fields = Fields()
     var i = 0

@@ -39,22 +39,16 @@ enum MessageIDs {
 
   /// Whether all of it is kept and ASCII.
   private static func isClean(_ text: ByteView) -> Bool {
-    func all(_ byte: UInt8) -> SIMD16<UInt8> { SIMD16(repeating: byte) }
-    func bits(_ mask: SIMDMask<SIMD16<Int8>>) -> SIMD16<UInt8> {
-      unsafeBitCast(mask, to: SIMD16<UInt8>.self)
-    }
     var i = 0
-    var bad = SIMD16<UInt8>()
+    var bad = ByteBlock()
     while i + 16 <= text.count {
-      let block = UnsafeRawPointer(text.base)
-        .loadUnaligned(fromByteOffset: i, as: SIMD16<UInt8>.self)
-      bad |= block & all(0x80)
-      bad |= bits((block & all(0xE0)) .== all(0)) | bits(block .== all(0x20))
-      bad |= bits(block .== all(0x3C)) | bits(block .== all(0x3E)) | bits(block .== all(0x7F))
+      let block = text.block(at: i)
+      bad |= block & .all(0x80)
+      bad |= block.controls | block.marks(0x20) | block.marks(0x7F)
+      bad |= block.marks(0x3C) | block.marks(0x3E)
       i += 16
     }
-    let halves = unsafeBitCast(bad, to: SIMD2<UInt64>.self)
-    guard halves[0] | halves[1] == 0 else { return false }
+    guard bad.isZero else { return false }
     while i < text.count {
       guard isKept(text.base[i]), text.base[i] < 0x80 else { return false }
       i += 1

@@ -112,7 +112,7 @@ final class MessageReader {
       raw = raw.upTo(MessageReader.maxValue)
       draft.add(defect: "header-too-long")
     }
-    if !raw.contains(0x0A), !raw.contains(0x0D) { return raw }
+    if !raw.hasLineEnd { return raw }
     return arena.filtered(raw) { $0 != 0x0A && $0 != 0x0D }
   }
 

@@ -221,12 +221,17 @@ struct Quotation {
   /// The line after an attribution that begins with a word such as `On`, and goes over at most
   /// three lines.
   private mutating func openedAttribution(_ i: Int, _ verbs: [StaticString]) -> Int? {
-    var whole: [UInt8] = []
+    var size = 0
     for end in i..<i + 3 where has(end) {
       let line = line(end)
-      if line.isEmpty || whole.count + line.count > Quotation.maxAttribution { return nil }
-      if !whole.isEmpty { whole.append(0x20) }
-      whole.append(line)
+      if line.isEmpty || size + line.count > Quotation.maxAttribution { return nil }
+      size += line.count + (end == i ? 0 : 1)
+      guard Quotation.endsInColon(line) || line[0] == 0x2A || line[0] >= 0xA0 else { continue }
+      var whole: [UInt8] = []
+      for k in i...end {
+        if k > i { whole.append(0x20) }
+        whole.append(self.line(k))
+      }
       let (isLike, hasDigit) = whole.withView { text in
         (
           Quotation.endsInColon(text) && verbs.contains { Quotation.has(text, verb: $0) },

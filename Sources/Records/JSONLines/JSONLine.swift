@@ -274,8 +274,16 @@ public struct JSONLine: ~Copyable {
       }
       count = start.distance(to: target)
       if i >= size { break }
-      let width = JSONLine.escapedWidth(text, i)
       room(size - i + 8)
+      // The end of a line is by far the most frequent.
+      if base[i] == 0x0A {
+        start[count] = 0x5C
+        start[count + 1] = 0x6E
+        count += 2
+        i += 1
+        continue
+      }
+      let width = JSONLine.escapedWidth(text, i)
       if width > 0 {
         escape(base[i + width - 1], width)
         i += width
