@@ -64,7 +64,7 @@ public final class Output {
   }
 
   let recordEnd: End
-  private var line = JSONLine()
+  @exclusivity(unchecked) private var line = JSONLine()
   private let emitReject: (Reject) -> Void
   public private(set) var books = Books("parse")
   private var accountOfSource: [String: Int] = [:]

@@ -5,11 +5,11 @@ final class ByteArena {
   /// What is kept from message to message.
   private static let maxKept = 1 << 20
 
-  private var block: UnsafeMutablePointer<UInt8>
-  private var capacity: Int
-  private var used = 0
+  @exclusivity(unchecked) private var block: UnsafeMutablePointer<UInt8>
+  @exclusivity(unchecked) private var capacity: Int
+  @exclusivity(unchecked) private var used = 0
   /// Blocks that are full.
-  private var full: [UnsafeMutablePointer<UInt8>] = []
+  @exclusivity(unchecked) private var full: [UnsafeMutablePointer<UInt8>] = []
 
   init() {
     capacity = ByteArena.blockSize
@@ -56,6 +56,23 @@ final class ByteArena {
   /// The bytes as well-formed UTF-8: themselves, or a copy in which what is none is U+FFFD.
   func utf8(_ bytes: ByteView) -> ByteView {
     UTF8Text.isValid(bytes) ? bytes : copy(Array(bytes.string.utf8))
+  }
+
+  /// A copy without LF and CR.
+  func joined(_ lines: ByteView) -> ByteView {
+    let target = take(lines.count)
+    var count = 0
+    var i = 0
+    while i < lines.count {
+      let end = lines.lineEnd(from: i)
+      var line = lines[i..<end]
+      i = end + 1
+      while line.count > 0, line[line.count - 1] == 0x0D { line = line.upTo(line.count - 1) }
+      if line.contains(0x0D) { line = filtered(line) { $0 != 0x0D } }
+      (target + count).update(from: line.base, count: line.count)
+      count += line.count
+    }
+    return ByteView(base: target, count: count)
   }
 
   /// A copy without some of the bytes.

@@ -4,7 +4,15 @@ enum UTF8Text {
   static func isValid(_ bytes: ByteView) -> Bool {
     var i = 0
     while true {
-      i = bytes.asciiEnd(from: i)
+      while i + 16 <= bytes.count {
+        let high = bytes.block(at: i) & .all(0x80)
+        if !high.isZero {
+          i += high.firstMark
+          break
+        }
+        i += 16
+      }
+      while i < bytes.count, bytes.base[i] < 0x80 { i += 1 }
       if i >= bytes.count { return true }
       let n = sequence(bytes, at: i)
       if n == 0 { return false }

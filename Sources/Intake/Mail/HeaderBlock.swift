@@ -6,9 +6,9 @@ final class HeaderBlock {
   private let first: UnsafeMutablePointer<Range<Int>>
   private let fields = HeaderField.table
   /// A bit for each field that is there.
-  private var present: UInt64 = 0
+  @exclusivity(unchecked) private var present: UInt64 = 0
   /// Further occurrences, at most ``maxRepeated``.
-  private(set) var repeated: [(field: HeaderField, value: Range<Int>)] = []
+  @exclusivity(unchecked) private(set) var repeated: [(field: HeaderField, value: Range<Int>)] = []
   /// Where the body begins.
   private(set) var body = 0
   private(set) var fieldCount = 0

@@ -13,7 +13,8 @@ struct MailboxView {
 /// What was read of one message, its texts as borrowed bytes in UTF-8: made a ``Mail`` of for a
 /// stage in this process, or a line of JSON, without a string on the way.
 ///
-/// Kept from message to message; valid until the next one is read.
+/// Kept from message to message; valid until the next one is read. Only its reader's thread
+/// touches it, a field at a time, so accesses are not checked at run time.
 final class MailDraft {
   struct Attachment {
     var name: ByteView?
@@ -21,29 +22,29 @@ final class MailDraft {
     var bytes: Int
   }
 
-  var offset = 0
-  var id = ByteView.empty
-  var defects: [String] = []
-  var inReplyTo: [ByteView] = []
-  var references: [ByteView] = []
-  var date: Timestamp?
-  var received: Timestamp?
-  var from: MailboxView?
-  var sender: MailboxView?
-  var replyTo: [MailboxView] = []
-  var originalFrom: MailboxView?
-  var to: [MailboxView] = []
-  var cc: [MailboxView] = []
-  var subject: ByteView?
-  var automatic: String?
-  var bounce = false
-  var bounced: String?
-  var listID: ByteView?
-  var text: ByteView?
-  var attachments: [Attachment] = []
-  var voicemail: Mail.VoicemailNotice?
-  var meeting: Mail.Meeting?
-  var bytes = 0
+  @exclusivity(unchecked) var offset = 0
+  @exclusivity(unchecked) var id = ByteView.empty
+  @exclusivity(unchecked) var defects: [String] = []
+  @exclusivity(unchecked) var inReplyTo: [ByteView] = []
+  @exclusivity(unchecked) var references: [ByteView] = []
+  @exclusivity(unchecked) var date: Timestamp?
+  @exclusivity(unchecked) var received: Timestamp?
+  @exclusivity(unchecked) var from: MailboxView?
+  @exclusivity(unchecked) var sender: MailboxView?
+  @exclusivity(unchecked) var replyTo: [MailboxView] = []
+  @exclusivity(unchecked) var originalFrom: MailboxView?
+  @exclusivity(unchecked) var to: [MailboxView] = []
+  @exclusivity(unchecked) var cc: [MailboxView] = []
+  @exclusivity(unchecked) var subject: ByteView?
+  @exclusivity(unchecked) var automatic: String?
+  @exclusivity(unchecked) var bounce = false
+  @exclusivity(unchecked) var bounced: String?
+  @exclusivity(unchecked) var listID: ByteView?
+  @exclusivity(unchecked) var text: ByteView?
+  @exclusivity(unchecked) var attachments: [Attachment] = []
+  @exclusivity(unchecked) var voicemail: Mail.VoicemailNotice?
+  @exclusivity(unchecked) var meeting: Mail.Meeting?
+  @exclusivity(unchecked) var bytes = 0
 
   /// Begins a message.
   func begin(offset: Int, bytes: Int) {

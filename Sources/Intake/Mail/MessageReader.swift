@@ -14,13 +14,14 @@ final class MessageReader {
   private let words: EncodedWords
   private let arena = ByteArena()
   private let parts: PartReader
-  private var addresses: AddressList
+  @exclusivity(unchecked) private var addresses: AddressList
   private let block = HeaderBlock()
   private let draft = MailDraft()
   /// The offset in the file of the message whose header was read, and up to where it was there.
   private var prepared = (offset: -1, count: 0, fromLine: 0)
   private var message = ByteView.empty
-  private var spare: [MailboxView] = []
+  @exclusivity(unchecked) private var spare: [MailboxView] = []
+  @exclusivity(unchecked) private var spareIDs: [ByteView] = []
 
   init(_ options: ReaderOptions) {
     self.options = options
@@ -112,8 +113,7 @@ final class MessageReader {
       raw = raw.upTo(MessageReader.maxValue)
       draft.add(defect: "header-too-long")
     }
-    if !raw.hasLineEnd { return raw }
-    return arena.filtered(raw) { $0 != 0x0A && $0 != 0x0D }
+    return raw.hasLineEnd ? arena.joined(raw) : raw
   }
 
   /// A text on one line: control characters are blanks.
@@ -144,9 +144,9 @@ final class MessageReader {
   private func readID() {
     if let range = block[.messageID] {
       let text = value(range)
-      var first: [ByteView] = []
-      _ = MessageIDs.read(text, arena, to: &first, most: 1)
-      let id = first.first ?? MessageIDs.clean(text, arena)
+      spareIDs.removeAll(keepingCapacity: true)
+      _ = MessageIDs.read(text, arena, to: &spareIDs, most: 1)
+      let id = spareIDs.first ?? MessageIDs.clean(text, arena)
       if let id, id.count <= MessageIDs.maxLength { draft.id = id }
       if block.isRepeated(.messageID) {
         for other in block.repeated where other.field == .messageID {

@@ -10,7 +10,7 @@ final class PartReader {
   private let arena: ByteArena
   private let body: BodyText
   private let walk: PartWalk
-  private var quotation: Quotation
+  @exclusivity(unchecked) private var quotation: Quotation
   private var meetings = MeetingPart()
 
   private(set) var meeting: Mail.Meeting?
@@ -19,12 +19,12 @@ final class PartReader {
   /// The content of the first message/rfc822 or text/rfc822-headers part: what a bounce returns.
   private(set) var returned = ByteView.empty
 
-  private var plain: Part?
-  private var html: Part?
-  private var calendar: Part?
+  @exclusivity(unchecked) private var plain: Part?
+  @exclusivity(unchecked) private var html: Part?
+  @exclusivity(unchecked) private var calendar: Part?
   /// Decoded texts are kept as long as their message is read.
-  private var decoded: ByteView?
-  private var fresh: ByteView?
+  @exclusivity(unchecked) private var decoded: ByteView?
+  @exclusivity(unchecked) private var fresh: ByteView?
 
   init(_ words: EncodedWords, _ arena: ByteArena) {
     self.words = words

@@ -23,7 +23,7 @@ final class PartWalk {
   private let block = HeaderBlock()
   private let arena: ByteArena
   /// The multiparts that are open, the outermost first.
-  private var stack: [Multipart] = []
+  @exclusivity(unchecked) private var stack: [Multipart] = []
   /// Parts were nested deeper.
   private(set) var isTooDeep = false
   /// A multipart has no boundary, or it never occurs.

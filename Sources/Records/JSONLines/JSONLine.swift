@@ -300,6 +300,7 @@ public struct JSONLine: ~Copyable {
   /// A byte that is not 0 wherever a byte stands that is escaped or begins what may be.
   ///
   /// Only `==` of whole vectors is fast in every compiler that was tried.
+  @inline(__always)
   private static func marks(_ block: SIMD16<UInt8>) -> SIMD2<UInt64> {
     func all(_ byte: UInt8) -> SIMD16<UInt8> { SIMD16(repeating: byte) }
     func bits(_ mask: SIMDMask<SIMD16<Int8>>) -> SIMD16<UInt8> {

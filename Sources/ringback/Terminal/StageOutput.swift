@@ -14,7 +14,7 @@ struct OutputFailure: Error {
 /// Writing fails aloud, but a stage's callbacks cannot throw: a failure is kept, what follows it
 /// is dropped, and ``finish()`` throws it.
 final class StageOutput {
-  private var writer = LineWriter(descriptor: STDOUT_FILENO)
+  @exclusivity(unchecked) private var writer = LineWriter(descriptor: STDOUT_FILENO)
   private var line = JSONLine()
   private(set) var failure: OutputFailure?
 
