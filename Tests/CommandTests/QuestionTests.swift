@@ -168,4 +168,21 @@ import Testing
       [Ringback.path] + arguments, in: packageRoot, environment: Ringback.environment)
     #expect(result.status == 64 && result.output == "" && result.error != "")
   }
+
+  @Test func whatDiscoverProposesIsCheckedAndRunAsItIs() throws {
+    let samples = try Samples()
+    let found = try samples.run(
+      ["discover", "samples/mail/*.mbox"] + Samples.others)
+    #expect(found.status == 0 && found.error == "")
+    try Array(found.output.utf8).withUnsafeBytes {
+      try Data($0).write(to: URL(fileURLWithPath: samples.folder("pipeline.yml")))
+    }
+    let checked = try samples.run("check")
+    #expect(checked.status == 0 && checked.error == "")
+    let ran = try samples.run("run")
+    #expect(ran.status == 0 && ran.output == "" && ran.error == "")
+    #expect(samples.folder.files().contains("reports/index.html"))
+    let nothing = try samples.run("discover", "samples/mail/nothing.mbox")
+    #expect(nothing.status == 66 && nothing.errorLines.count == 1)
+  }
 }

@@ -101,7 +101,7 @@ import Testing
       let usual = Array("\(head) \(tail)".utf8).withView { MailDate($0) }
       let other = Array("\(head)  \(tail)".utf8).withView { MailDate($0) }
       #expect(usual?.moment == other?.moment, "\(head) \(tail)")
-      #expect(usual?.lacksZone == other?.lacksZone, "\(head) \(tail)")
+      #expect(usual?.offset == other?.offset, "\(head) \(tail)")
     }
   }
 }

@@ -28,6 +28,7 @@ final class MailDraft {
   @exclusivity(unchecked) var inReplyTo: [ByteView] = []
   @exclusivity(unchecked) var references: [ByteView] = []
   @exclusivity(unchecked) var date: Timestamp?
+  @exclusivity(unchecked) var dateOffset: Int?
   @exclusivity(unchecked) var received: Timestamp?
   @exclusivity(unchecked) var from: MailboxView?
   @exclusivity(unchecked) var sender: MailboxView?
@@ -54,7 +55,7 @@ final class MailDraft {
     if !defects.isEmpty { defects.removeAll(keepingCapacity: true) }
     if !inReplyTo.isEmpty { inReplyTo.removeAll(keepingCapacity: true) }
     if !references.isEmpty { references.removeAll(keepingCapacity: true) }
-    (date, received) = (nil, nil)
+    (date, dateOffset, received) = (nil, nil, nil)
     (from, sender, originalFrom) = (nil, nil, nil)
     if !replyTo.isEmpty { replyTo.removeAll(keepingCapacity: true) }
     if !to.isEmpty { to.removeAll(keepingCapacity: true) }
@@ -77,7 +78,7 @@ final class MailDraft {
       origin: Origin(format: format, place: place, id: id.string, defects: defects))
     mail.inReplyTo = inReplyTo.map(\.string)
     mail.references = references.map(\.string)
-    (mail.date, mail.received) = (date, received)
+    (mail.date, mail.dateOffset, mail.received) = (date, dateOffset, received)
     mail.from = from?.mailbox
     mail.sender = sender?.mailbox
     mail.replyTo = replyTo.map(\.mailbox)

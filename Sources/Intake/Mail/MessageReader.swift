@@ -176,6 +176,7 @@ final class MessageReader {
     if let range = block[.date] {
       if let date = MailDate(message[range]) {
         draft.date = date.moment
+        draft.dateOffset = date.offset
         if date.lacksZone { draft.add(defect: "date-without-zone") }
       } else {
         draft.add(defect: "date-unreadable")

@@ -38,11 +38,12 @@ extension MailDate {
       comment.isEmpty
         || comment[0] == 0x20 && comment[1] == 0x28 && comment.find(0x29) == comment.count - 1
     else { return nil }
-    let offset = (hours * 60 + minutes) * 60
-    lacksZone = false
+    let size = (hours * 60 + minutes) * 60
+    let offset = rest[19] == 0x2D ? -size : size
+    self.offset = offset
     moment = Timestamp(
       year: year, month: month, day: day, hour: hour, minute: minute, second: second,
-      offset: rest[19] == 0x2D ? -offset : offset)
+      offset: offset)
   }
 
   private static func isWeekday(_ text: ByteView) -> Bool {

@@ -32,7 +32,7 @@ struct AuditCommand: ParsableCommand {
       valueName: "name"))
   var zone: String?
 
-  @Option(help: ArgumentHelp("text, html, json or csv.", valueName: "name"))
+  @Option(help: ArgumentHelp("text, html, json, csv, eml, openmetrics or ocel.", valueName: "name"))
   var format: ReportFormat = .text
 
   @Option(
@@ -59,7 +59,7 @@ struct AuditCommand: ParsableCommand {
 
     let rejects = RejectLog(path: stage.rejects)
     let audit = Audit(
-      provider: provider, zone: told ?? .utc, asOf: selection.asOf(zone: told ?? .utc))
+      provider: provider, zone: told, asOf: selection.asOf(zone: told ?? .utc))
     let (outcome, settings, assumptions) = audit.run(inputs) { rejects.add($0) }
     for failure in outcome.failures { Complaint.say(failure.sentence) }
     if assumptions.provider == nil && assumptions.technicians == 0 {
@@ -108,10 +108,13 @@ struct AuditCommand: ParsableCommand {
     case (nil, _):
       provider = "Provider: not found in the files, so nobody is ours; name it with --provider."
     }
+    let zone = assumptions.isZoneTold ? "" : " (not told by the files)"
+    let hours = assumptions.areHoursTold ? "" : " (too few answers to tell)"
     return [
       provider,
       "Assumed: \(assumptions.technicians) people of ours, \(assumptions.clients) clients by "
-        + "domain, Mon-Fri 9-17, \(assumptions.zone); --zone.",
+        + "domain; open \(assumptions.hours.filter { $0 != "\"" })\(hours), "
+        + "\(assumptions.zone)\(zone); --zone.",
     ]
   }
 }

@@ -44,10 +44,11 @@ struct RunCommand: ParsableCommand {
       .run(inputs) { rejects.add($0) }
     for failure in outcome.failures { Complaint.say(failure.sentence) }
     let selected = selection.selection(zone: zone)
-    let model = ReportModel(
-      ReportInput(
-        contacts: outcome.contacts.filter(selected.includes), books: outcome.books,
-        settings: configuration.settings, asOf: outcome.asOf))
+    var input = ReportInput(
+      contacts: outcome.contacts.filter(selected.includes), books: outcome.books,
+      settings: configuration.settings, asOf: outcome.asOf)
+    input.recipients = configuration.mailTo
+    let model = ReportModel(input)
     let files = ReportFormat.allCases
       .filter { configuration.reportFormats.contains($0.rawValue) }
       .flatMap { render(model, as: $0) }
