@@ -158,13 +158,13 @@ extension Timestamp {
   public func write(to bytes: inout [UInt8]) {
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Timestamp.writtenSize) { text in
       guard let start = text.baseAddress else { return }
-      write(to: start)
+      fill(start)
       bytes.append(contentsOf: UnsafeBufferPointer(text))
     }
   }
 
-  /// Writes it to 20 bytes of memory.
-  func write(to text: UnsafeMutablePointer<UInt8>) {
+  /// Writes it to 20 bytes of memory. Not named `write`: `&bytes` of an array is a pointer, too.
+  func fill(_ text: UnsafeMutablePointer<UInt8>) {
     let value = min(max(self, .earliest), .latest).seconds
     let day = value >= 0 ? value / 86_400 : (value - 86_399) / 86_400
     let rest = value - day * 86_400

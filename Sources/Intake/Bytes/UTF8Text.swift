@@ -4,6 +4,13 @@ enum UTF8Text {
   static func isValid(_ bytes: ByteView) -> Bool {
     var i = 0
     while true {
+      while i + 64 <= bytes.count {
+        let four =
+          bytes.block(at: i) | bytes.block(at: i + 16) | bytes.block(at: i + 32)
+          | bytes.block(at: i + 48)
+        if !(four & .all(0x80)).isZero { break }
+        i += 64
+      }
       while i + 16 <= bytes.count {
         let high = bytes.block(at: i) & .all(0x80)
         if !high.isZero {

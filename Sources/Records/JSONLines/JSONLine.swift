@@ -146,7 +146,7 @@ public struct JSONLine: ~Copyable {
     comma()
     put(0x22)
     room(Timestamp.writtenSize)
-    value.write(to: start + count)
+    value.fill(start + count)
     count += Timestamp.writtenSize
     put(0x22)
   }
