@@ -209,13 +209,10 @@ final class MessageReader {
 
   private func one(_ field: HeaderField) -> MailboxView? {
     guard block.has(field) else { return nil }
-    var all = spare
-    spare = []
-    all.removeAll(keepingCapacity: true)
-    read(field, to: &all)
-    let first = all.first
-    spare = all
-    return first
+    spare.removeAll(keepingCapacity: true)
+    read(field, to: &spare)
+    // Not `first`: unoptimized code of Swift 6.3 takes an empty list's for a broken one.
+    return spare.isEmpty ? nil : spare[0]
   }
 
   /// Appends the mailboxes of all fields of a name.
