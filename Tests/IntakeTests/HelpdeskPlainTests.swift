@@ -77,15 +77,17 @@ struct HelpdeskPlainTests {
     }
     for _ in 0..<150 {
       var changed = bytes
+      var why = "random"
       for _ in 0..<Int.random(in: 1...3, using: &random) {
         let at = Int.random(in: 0..<changed.count, using: &random)
+        why += " \(at)"
         if Bool.random(using: &random) {
           changed[at] = UInt8.random(in: 0...255, using: &random)
         } else {
           changed.remove(at: at)
         }
       }
-      Self.agree(changed, "random")
+      Self.agree(changed, why)
     }
   }
 }

@@ -10,8 +10,8 @@ extension XMLPlainReader {
     case 0x2F: return endTag(input, i, &walk)
     case 0x21: return declaration(input, i)
     case 0x3F:
-      guard i + 2 < input.count else { return i }
-      guard XMLPlainSyntax.beginsName(input[i + 2]) else { return stop(i) }
+      guard i + 3 < input.count else { return i }
+      guard XMLPlainSyntax.beginsName(input[i + 2]), input[i + 3] < 0x80 else { return stop(i) }
       state = .instruction
       return i + 3
     default: return try startTag(input, i, &walk)

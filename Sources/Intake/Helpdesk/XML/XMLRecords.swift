@@ -89,6 +89,7 @@ final class XMLRecords {
       toSkip = (opening.starts, opening.ends)
       opening.bytes.withUnsafeBytes { resumed.feed($0) }
       scrubber.resume(plain)
+      droppedLines = scrubber.droppedLines
     }
     plain.rest.withUnsafeBytes { scrubber.feed($0) }
     failIfTooLarge()
