@@ -76,15 +76,7 @@ private enum Bugzilla {
         ticket: Ticket(origin: none), excluded: errors[error] ?? "not-exported", text: "")
     }
     guard let id else { throw HelpdeskFault(code: "missing-id", detail: "a bug without bug_id") }
-    // 3.2 writes this one time without a label; that of the last change is the same server's.
-    var zone = directory.zone
-    if zone == nil, record.labelledZone("creation_ts") == nil,
-      let labelled = record.labelledZone("delta_ts")
-    {
-      zone = labelled
-      record.add(defect: "zone-from-label")
-    }
-    guard let opened = record.labelledTime("creation_ts", in: zone) else {
+    guard let opened = record.labelledTime("creation_ts", in: directory.zone) else {
       throw HelpdeskFault(code: "bad-timestamp", detail: "creation_ts is no time")
     }
     var ticket = Ticket(origin: Origin(format: "bugzilla", place: record.place, id: id.text))

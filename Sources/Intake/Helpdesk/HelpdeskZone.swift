@@ -67,14 +67,6 @@ extension XMLRecord {
     return labelled.moment(local: utc.seconds)
   }
 
-  /// The zone of a time's label, as `EDT`; nil where it has none that is known.
-  func labelledZone(_ path: String) -> Zone? {
-    guard let text = id(path)?.text, let last = text.utf8.split(separator: 0x20).last else {
-      return nil
-    }
-    return HelpdeskZone.named(String(decoding: last, as: UTF8.self))
-  }
-
   private mutating func bad(_ path: String) -> Timestamp? {
     let name = path.split(separator: "/").last ?? ""
     add(defect: "bad-\(name)")

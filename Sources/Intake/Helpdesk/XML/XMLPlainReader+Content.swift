@@ -151,7 +151,7 @@ extension XMLPlainReader {
       // So many bytes at the end may begin what ends it.
       let stopAt = isFound ? end + 1 : end < input.count ? end + 1 : max(from, input.count - times)
       while at < stopAt {
-        let newline = input.find(0x0A, from: at)
+        let newline = input.find(0x0A, from: at, to: stopAt)
         guard newline < stopAt else { break }
         line += 1
         at = newline + 1

@@ -126,11 +126,10 @@ struct XMLPlainReader {
       return i + length <= count && memcmp(base + i, text.utf8Start, length) == 0
     }
 
-    /// Where a byte stands first, else the end.
-    func find(_ byte: UInt8, from: Int) -> Int {
-      guard from < count, let hit = memchr(base + from, CInt(byte), count - from) else {
-        return count
-      }
+    /// Where a byte stands first, else the end, or that which is given.
+    func find(_ byte: UInt8, from: Int, to: Int? = nil) -> Int {
+      let end = min(to ?? count, count)
+      guard from < end, let hit = memchr(base + from, CInt(byte), end - from) else { return end }
       return UnsafeRawPointer(base).distance(to: UnsafeRawPointer(hit))
     }
   }
