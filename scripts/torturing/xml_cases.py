@@ -91,7 +91,7 @@ CASES = {
     "ten million references": (lambda: around(many(b"&amp;", 10_000_000)), "defect"),
     "a million unknown references": (lambda: around(many(b"&nbsp;", 1_000_000)), "defect"),
     "ten million stray brackets": (lambda: around(many(b"]]>", 10_000_000)), "defect"),
-    "ten million less-than signs": (lambda: around(many(b"< ", 10_000_000)), "defect"),
+    "five million less-than signs": (lambda: around(many(b"< ", 5_000_000)), "defect"),
     "a million end tags": (lambda: around(many(b"</b>", 1_000_000)), "reject"),
     "UTF-8 cut off everywhere": (lambda: around(many(b"\xe2\x82 \xf0\x9f ", 2_000_000)), "defect"),
     "UTF-8 cut off at the end": (lambda: [ROOT + TICKET % (1, b"") + b"<ticket>\xe2\x82"], "reject"),
@@ -119,8 +119,8 @@ CASES = {
     "100,000 tickets without end": (
         lambda: chain([ROOT], (b"<ticket><nice-id>%d</nice-id><created-at>2025-10-06T14:37:09Z"
                                b"</created-at>" % i for i in range(100_000))), "reject"),
-    "a million comments": (
+    "300,000 comments": (
         lambda: chain([ROOT + b"<ticket><nice-id>1</nice-id><created-at>2025-10-06T14:37:09Z"
-                       b"</created-at>"], many(b"<comment><value>x</value></comment>", 1_000_000),
+                       b"</created-at>"], many(b"<comment><value>x</value></comment>", 300_000),
                       [b"</ticket>" + END]), "reject"),
 }
