@@ -158,18 +158,23 @@ public struct Inference {
   /// Makes the settings.
   ///
   /// - Parameters:
-  ///   - provider: a domain or an address, where it is known.
+  ///   - provider: domains and addresses with commas between, where they are known.
   ///   - zone: where it is known; otherwise told from what the provider wrote, or UTC.
   public func settings(
     provider named: String?, zone: Zone?
   ) -> (settings: Settings, assumptions: Assumptions) {
-    var provider = Provider(name: named ?? "Support")
+    let names = named.map { $0.split { $0 == "," || $0 == " " }.map(String.init) } ?? []
+    var provider = Provider(name: names.first ?? "Support")
     var answers: Int?
-    if let named, named.utf8.contains(0x40) {
-      provider.addresses = [Inference.folded(named).text]
-    } else if let named {
-      provider.domains = [Inference.folded(named).text]
-    } else if let found = answering() {
+    for name in names {
+      let name = Inference.folded(name).text
+      if name.utf8.contains(0x40) {
+        provider.addresses.append(name)
+      } else {
+        provider.domains.append(name)
+      }
+    }
+    if names.isEmpty, let found = answering() {
       provider.domains = [found.domain.text]
       provider.name = found.domain.text
       answers = found.answers
@@ -211,6 +216,7 @@ public struct Inference {
     var settings = Settings(
       provider: provider, hours: hours ?? .standard(zone: provider.zone))
     settings.clients = clients { isOurs($0) || agents[$0] != nil || listAddresses.contains($0) }
+    let ours = provider.domains + provider.addresses
     let toProvider = recipientsOfMail.count { $0.contains(where: isOurs) }
     settings.onlyMailWithProvider =
       named != nil && provider.lists.isEmpty && mailsWithoutRecipients * 2 < mails
@@ -218,7 +224,7 @@ public struct Inference {
     return (
       settings,
       Assumptions(
-        provider: provider.domains.first ?? provider.addresses.first, answers: answers,
+        provider: ours.isEmpty ? nil : ours.joined(separator: ", "), answers: answers,
         technicians: provider.technicians.count, clients: settings.clients.count,
         zone: provider.zone.name, isZoneTold: told != nil,
         hours: HoursInference.text(settings.hours), areHoursTold: hours != nil)

@@ -23,8 +23,11 @@ struct DiscoverCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Who is asked and should answer: a mail domain or an address.", valueName: "domain|address"))
-  var provider: String?
+      "Who is asked and should answer: a mail domain or an address; may be given again.",
+      valueName: "domain|address"))
+  var provider: [String] = []
+
+  private var named: String? { provider.isEmpty ? nil : provider.joined(separator: ",") }
 
   @Option(help: ArgumentHelp("The time zone, as America/Los_Angeles.", valueName: "name"))
   var zone: String?
@@ -51,12 +54,15 @@ struct DiscoverCommand: ParsableCommand {
     if inputs.isEmpty { throw Stop(.noInput) }
     var inference = Inference(signaturesIn: region)
     var failures: [Intake.Failure] = []
-    _ = Intake().read(
-      inputs, record: { inference.add($0) }, reject: { _ in }, failure: { failures.append($0) })
+    _ = Progress.during(inputs) {
+      Intake().read(
+        inputs, record: { inference.add($0) }, reject: { _ in },
+        failure: { failures.append($0) })
+    }
     for failure in failures { Complaint.say(failure.sentence) }
     if failures.count == inputs.count { throw Stop(.noInput) }
     let proposed = ProposedConfiguration(
-      inference, files: files.filter { !missing.contains($0) && $0 != "-" }, provider: provider,
+      inference, files: files.filter { !missing.contains($0) && $0 != "-" }, provider: named,
       zone: told)
     if !proposed.namesProvider {
       Complaint.say("nothing in these files tells who should answer; name them with --provider")

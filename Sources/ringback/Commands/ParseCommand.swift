@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Glibc
 public import Intake
 import Pipeline
 import Records
@@ -34,6 +35,8 @@ struct ParseCommand: ParsableCommand {
       valueName: "name"))
   var zone: String?
 
+  @OptionGroup var configuration: ConfigurationOption
+
   @OptionGroup var stage: StageOptions
 
   func validate() throws {
@@ -49,21 +52,44 @@ struct ParseCommand: ParsableCommand {
     var options = ReaderOptions()
     options.text = text
     options.zone = zone.flatMap { Zone($0) }
-    let (inputs, missing) = InputFiles.inputs(files, format: format, options: options)
+    var (inputs, missing) = InputFiles.inputs(files, format: format, options: options)
+    if format.map({ Exact($0) == Exact("xml") }) ?? false { try mapXML(&inputs) }
     for pattern in missing { Complaint.say("\(pattern): no file matches") }
     if inputs.contains(where: { $0.path == nil }) { StageInput.sayIfKeyboard() }
     let output = StageOutput()
     let rejects = RejectLog(path: stage.rejects)
     var failures: [Intake.Failure] = []
-    let books = Intake().read(
-      inputs, lines: { output.write(lines: $0) }, reject: { rejects.add($0) },
-      failure: { failures.append($0) })
+    // Lines that go to the same terminal would run into the progress.
+    let books = Progress.during(isatty(STDOUT_FILENO) == 1 ? [] : inputs) {
+      Intake().read(
+        inputs, lines: { output.write(lines: $0) }, reject: { rejects.add($0) },
+        failure: { failures.append($0) })
+    }
     output.write(books)
     try output.finish()
     stage.say([books])
     for failure in failures { Complaint.say(failure.sentence) }
     try rejects.finish([books], stage.tolerance)
     if !failures.isEmpty || !missing.isEmpty { throw Stop(.noInput) }
+  }
+
+  /// Tells the inputs of the format `xml` how pipeline.yml maps their elements.
+  private func mapXML(_ inputs: inout [Intake.Input]) throws {
+    guard let configuration = try configuration.read() else {
+      throw Stop(
+        .configuration,
+        "--format xml needs a pipeline.yml that names the elements; name it with --config")
+    }
+    for i in inputs.indices {
+      guard let source = configuration.xmlSource(of: inputs[i].path ?? inputs[i].name) else {
+        throw Stop(
+          .configuration,
+          "\(configuration.file): no source with format: xml names the elements of "
+            + "\(inputs[i].name)")
+      }
+      inputs[i].options.xml = source.xml
+      if inputs[i].options.zone == nil { inputs[i].options.zone = source.zone }
+    }
   }
 }
 

@@ -63,6 +63,7 @@ struct ReportCommand: ParsableCommand {
       ?? contacts.map(\.observedUntil).max() ?? .earliest
     var input = ReportInput(contacts: contacts, books: books, settings: settings, asOf: asOf)
     input.recipients = mailTo.isEmpty ? configuration?.mailTo ?? [] : mailTo
+    if let configuration { input = try configuration.leaving(input) }
     let files = render(input, as: format)
     if let to {
       do {
