@@ -44,7 +44,7 @@ struct HeaderBlock {
     fieldCount = 0
     lacksEnd = false
     body = message.count
-    var i = 0
+    var i = message.hasPrefix("\u{FEFF}") ? 3 : 0
     while i < message.count {
       let byte = message[i]
       if byte == 0x0A || byte == 0x0D {

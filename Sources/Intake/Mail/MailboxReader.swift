@@ -53,6 +53,7 @@ final class MailboxReader: Reader {
   private(set) var first: Int?
   private(set) var stopped: Int?
   private var isPart = false
+  private var lineEnds = ReturnedLines.plain
 
   var format: String { single ? Format.eml.name : Format.mbox.name }
 
@@ -79,6 +80,7 @@ final class MailboxReader: Reader {
     searchIsLine = true
     keptHead = []
     (limit, first, stopped, isPart) = (.max, nil, nil, false)
+    lineEnds = single ? .plain : ReturnedLines()
   }
 
   /// Begins a part of a file: the messages that begin in a range of it.
@@ -89,6 +91,7 @@ final class MailboxReader: Reader {
   func begin(_ source: String, part: Range<Int>, isSure: Bool) {
     begin(source)
     isPart = true
+    lineEnds = .plain
     limit = part.upperBound
     guard part.lowerBound > 0 else {
       first = 0
@@ -107,6 +110,10 @@ final class MailboxReader: Reader {
   }
 
   func feed(_ bytes: UnsafeRawBufferPointer) {
+    if lineEnds.isPlain { take(bytes) } else { lineEnds.pass(bytes) { take($0) } }
+  }
+
+  private func take(_ bytes: UnsafeRawBufferPointer) {
     guard stopped == nil else { return }
     account.bytes += bytes.count
     if buffer.count == consumed {
@@ -127,6 +134,7 @@ final class MailboxReader: Reader {
   }
 
   func end() {
+    lineEnds.finish { take($0) }
     if stopped == nil {
       consumed += buffer.withView { scan($0.from(consumed), final: true) }
       stopped = position
