@@ -86,7 +86,10 @@ def windows_1252(field, ours, theirs, reading):
 
     text = theirs or ""
     # The cut at 4 KiB falls elsewhere, since these characters have more bytes.
-    return text != read(text) and same_beginning(ours, read(text))
+    mended = re.sub(r"(?m)^>(>*From )", r"\1", read(text).replace("\r\n", "\n"))
+    return text != read(text) and (
+        same_beginning(ours, read(text)) or same_beginning(ours, mended)
+    )
 
 
 def same_beginning(ours, theirs):
@@ -123,6 +126,18 @@ def unreadable_list(field, ours, theirs, reading):
     return not theirs and "addresses unreadable" in reading.defects
 
 
+def scrambled(field, ours, theirs, reading):
+    values = "".join(reading.values[field])
+    return bool(re.search(r"@end(ing|\|ng)|@[^@ ]*@|\(.*\)$", values)) and not ours
+
+
+def fragment(field, ours, theirs, reading):
+    """What Python found is no address: it lacks a part, or has blanks in it."""
+    return any(not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", a) for a in theirs) or (
+        not theirs and bool(ours)
+    )
+
+
 KNOWN_MAIL = [
     Rule(
         "header cut short",
@@ -148,6 +163,18 @@ KNOWN_MAIL = [
         ["to", "cc", "from"],
         unreadable_list,
         "Python's parser calls itself for each bracket and gives up on a hostile list",
+    ),
+    Rule(
+        "address that is hidden",
+        ["from"],
+        scrambled,
+        "archives that hide addresses beyond recovery: what is left is no address",
+    ),
+    Rule(
+        "address in pieces",
+        ["from", "to", "cc"],
+        fragment,
+        "what Python takes for an address lacks a part, or it finds none in a list that has one",
     ),
     Rule(
         "route or bang path",
