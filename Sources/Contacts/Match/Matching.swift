@@ -22,17 +22,39 @@ struct Matching {
     self.sights = sights
     self.rules = rules
     self.directory = directory
+    let bounced = Matching.bounced(sights)
     echoes = Echoes(sights, within: rules.echoWithin)
     var subjects: [Int: Int?] = [:]
-    var bounced: Set<Int> = []
     for sight in sights {
       if let message = sight.message, subjects[message] == nil {
         subjects[message] = .some(sight.base)
       }
-      if let id = sight.bounced { bounced.insert(id) }
     }
     self.bounced = bounced
     threads = Threads(subjectOf: subjects)
+  }
+
+  /// The messages that reached nobody. Of a mail of which a bounce says whom it did not reach,
+  /// these are no more among the addressed.
+  private static func bounced(_ sights: [Sight]) -> Set<Int> {
+    var wholly: Set<Int> = []
+    var failed: [Int: Set<Int>] = [:]
+    for sight in sights {
+      guard let id = sight.bounced else { continue }
+      if sight.addressed.isEmpty { wholly.insert(id) }
+      failed[id, default: []].formUnion(sight.addressed)
+    }
+    for sight in sights where sight.event.direction == .outbound {
+      guard let id = sight.message, let those = failed[id], !those.isEmpty else { continue }
+      // A name that is none of the addressed, as after a redirection, may stand for any of them.
+      let left = sight.addressed.filter { !those.contains($0) }
+      if left.isEmpty || left.count == sight.addressed.count {
+        wholly.insert(id)
+      } else {
+        sight.addressed = left
+      }
+    }
+    return wholly
   }
 
   /// Something that happens: a sight, or the pick-up of a call.
