@@ -257,6 +257,8 @@ final class MessageReader {
         Bounce.returned(parts.returned, own: mail.origin.id)
         ?? Bounce.returned(message.from(block.body), own: mail.origin.id)
         ?? mail.references.last ?? mail.inReplyTo.last
+      mail.failedRecipients = Bounce.recipients(
+        status: parts.deliveryStatus, header: block.value(.failedRecipients, in: message))
     }
     mail.automatic = AutomaticMail.header(message, block)
     if mail.automatic == nil, bounce.isReport {
@@ -268,7 +270,7 @@ final class MessageReader {
     }
     let isReply = !mail.inReplyTo.isEmpty || !mail.references.isEmpty
     if mail.automatic == nil, isReply,
-      parts.newText.withView({ AutomaticMail.isOutOfOffice(text: $0) })
+      parts.newText.withView({ OutOfOffice.isOne($0) })
     {
       mail.automatic = "text: out of office"
     }
@@ -277,6 +279,8 @@ final class MessageReader {
     mail.voicemail = id.withView { id in
       VoicemailNotice(
         message: message, block: block, id: id, subject: subject, from: mail.from,
+        hasAudio: mail.attachments.contains { $0.type.utf8.starts(with: "audio/".utf8) },
+        isReply: isReply,
         text: { self.parts.wholeText }
       ).read()
     }

@@ -3,7 +3,8 @@ import Records
 /// Reads the notices that phone systems send of voicemail and missed calls.
 ///
 /// Asterisk and FreePBX (app_voicemail.c, make_email_file()), FreeSWITCH (mod_voicemail.c and its
-/// templates), Google Voice, Exchange unified messaging, and RFC 3458 and VPIM (RFC 3801).
+/// templates), Google Voice, Exchange unified messaging, and RFC 3458 and VPIM (RFC 3801); for the
+/// others see ``HostedNotice``.
 struct VoicemailNotice {
   let message: ByteView
   let block: HeaderBlock
@@ -11,12 +12,15 @@ struct VoicemailNotice {
   /// Decoded, on one line.
   let subject: ByteView
   let from: Mailbox?
+  /// A recording is attached.
+  let hasAudio: Bool
+  let isReply: Bool
   /// The whole text, decoded only where it is asked for.
   let text: () -> [UInt8]
 
   /// The notice, or nil where the message is none.
   func read() -> Mail.VoicemailNotice? {
-    asterisk() ?? freeSWITCH() ?? googleVoice() ?? exchange() ?? voiceMessage()
+    asterisk() ?? freeSWITCH() ?? googleVoice() ?? exchange() ?? voiceMessage() ?? hosted()
   }
 
   // MARK: Asterisk
@@ -159,6 +163,22 @@ struct VoicemailNotice {
         return isNumber ? user.string : nil
       }
       notice.name = from.name
+    }
+    return notice
+  }
+
+  private func hosted() -> Mail.VoicemailNotice? {
+    guard !isReply else { return nil }
+    let address = Array((from?.address ?? "").utf8)
+    let found = address.withView {
+      HostedNotice(subject: subject, address: $0, hasAudio: hasAudio).read()
+    }
+    guard var notice = found, !notice.missed, notice.durationS == nil else { return found }
+    text().withView { body in
+      let labels: [StaticString] = ["duration:", "length:", "dauer:", "durée :", "duración:"]
+      for label in labels where notice.durationS == nil {
+        notice.durationS = VoicemailNotice.field(label, body).flatMap(VoicemailNotice.duration)
+      }
     }
     return notice
   }
