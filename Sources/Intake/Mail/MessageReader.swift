@@ -95,6 +95,7 @@ final class MessageReader {
       mail.subject = subject.withView { MessageReader.line($0, MessageReader.maxSubject) }
     }
     mail.listID = list()
+    parts.zone = options.zone
     parts.read(message, block, options.text)
     for name in parts.defects { defect(name) }
     mail.attachments = parts.attachments
@@ -184,9 +185,11 @@ final class MessageReader {
   }
 
   private func readDates(_ fromLine: ByteView) {
+    parts.offset = nil
     if let range = block[.date] {
       if let date = MailDate(message[range]) {
         mail.date = date.moment
+        parts.offset = date.offset
         if date.lacksZone { defect("date-without-zone") }
       } else {
         defect("date-unreadable")

@@ -27,6 +27,11 @@ final class PartReader {
   private var fresh: [UInt8] = []
   private var isDecoded = false
   private var hasNew = false
+  /// The plain text holds uuencoded files.
+  private var hasFiles = false
+  /// Where a meeting's local time is: the zone that was told, and else the offset of the mail.
+  var zone: Zone?
+  var offset: Int?
 
   init(_ words: EncodedWords) {
     self.words = words
@@ -38,19 +43,22 @@ final class PartReader {
     defects = []
     (plain, html, calendar, meeting) = (nil, nil, nil, nil)
     (deliveryStatus, returned) = (.empty, .empty)
-    (isDecoded, hasNew) = (false, false)
+    (isDecoded, hasNew, hasFiles) = (false, false, false)
     // Taken out, since a copy would have to be made of what is written to.
     var walk = PartWalk.idle
     swap(&walk, &self.walk)
     walk.walk(message, block) { note($0) }
     swap(&walk, &self.walk)
+    if let plain { noteFiles(plain) }
     if self.walk.isTooDeep { defects.append("parts-too-deep") }
     if self.walk.lacksBoundary { defects.append("boundary-missing") }
     if attachments.count >= PartReader.maxAttachments { defects.append("attachments-cut") }
     if let calendar {
       var text: [UInt8] = []
       body.decode(calendar, to: &text)
-      meeting = meetings.read(text, method: calendar.type.parameter("method"))
+      let local = zone ?? offset.map { Zone(offset: $0) }
+      meeting = meetings.read(text, method: calendar.type.parameter("method"), local: local)
+      if meetings.lacksZone { defects.append("meeting-without-zone") }
     }
   }
 
@@ -90,6 +98,23 @@ final class PartReader {
           return line.utf8.isEmpty ? nil : line
         },
         type: type.lowercased, bytes: part.content.count))
+  }
+
+  /// Counts the files that stand uuencoded in the text.
+  private func noteFiles(_ part: Part) {
+    // No line of base64 or quoted-printable is one of uuencode.
+    guard !part.encoding.hasPrefixAnyCase("base64"), !part.encoding.hasPrefixAnyCase("quoted")
+    else { return }
+    for file in UUEncodedFiles.files(in: part.content, searched: BodyText.maxDecoded) {
+      hasFiles = true
+      guard attachments.count < PartReader.maxAttachments else { return }
+      var name: [UInt8] = []
+      words.decode(file.name, to: &name)
+      attachments.append(
+        Mail.Attachment(
+          name: name.withView { MessageReader.line($0, PartReader.maxName) },
+          type: "application/octet-stream", bytes: file.range.count))
+    }
   }
 
   // MARK: Text
@@ -140,7 +165,11 @@ final class PartReader {
     guard !hasNew else { return }
     hasNew = true
     decode()
-    if let plain, plain.type.parameter("format")?.withView({ $0.equalsAnyCase("flowed") }) ?? false
+    if hasFiles, plain != nil {
+      let text = decoded.withView { UUEncodedFiles.without($0) }
+      fresh = text.withView { Quotation.newText($0, limit: PartReader.maxText) }
+    } else if let plain,
+      plain.type.parameter("format")?.withView({ $0.equalsAnyCase("flowed") }) ?? false
     {
       let deletes = plain.type.parameter("delsp")?.withView { $0.equalsAnyCase("yes") } ?? false
       let text = BodyText.unflow(decoded, deleteSpace: deletes)

@@ -113,7 +113,16 @@ struct Quotation {
       return isBlock(k, next) || next.containsAnyCase("mailing list")
         || self.line(k + 1).hasPrefixAnyCase("http")
     default:
-      return isBlock(i, line) || tables.originals.begins(line)
+      return isBlock(i, line) || tables.originals.begins(line) || isDisclaimer(i, line)
+    }
+  }
+
+  /// A lawyer's words below a mail. They begin as a person's sentence might, so they must also
+  /// speak of confidence.
+  private func isDisclaimer(_ i: Int, _ line: ByteView) -> Bool {
+    guard tables.disclaimers.begins(line) else { return false }
+    return (i..<i + 3).contains { k in
+      QuotationPhrases.confidence.contains { self.line(k).containsAnyCase($0) }
     }
   }
 
