@@ -6,6 +6,8 @@ import Records
 final class MessageReader {
   /// A longer header value is cut.
   static let maxValue = 256 << 10
+  /// No mail program makes more; all are read over, but not all repeated ones are kept.
+  private static let maxFields = 10_000
   private static let maxSubject = 2000
   /// Reply-To rarely holds more than one.
   private static let maxReplyTo = 50
@@ -86,6 +88,7 @@ final class MessageReader {
     mail.bytes = length
     if length > bytes.count { defect("message-too-long") }
     if block.fieldCount == 0 { defect("no-headers") }
+    if block.fieldCount > MessageReader.maxFields { defect("headers-too-many") }
     readID()
     readDates(fromLine)
     readPeople()
