@@ -145,8 +145,11 @@ def frames(path, data, found):
         wanted, name = framing.offsets(data), "rule"
     differ = 0
     for at in sorted(set(wanted) ^ set(found)):
-        differ += 1
         side = f"only in the {name}" if at in wanted else "only ours"
+        if at in wanted and not framing.is_separator(data, at):
+            side += ": no header follows its From_ line, as in a body that quotes one"
+        else:
+            differ += 1
         print(f"{path}:{at}: message {side}")
     return name, len(wanted), differ
 
