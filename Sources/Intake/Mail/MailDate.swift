@@ -6,8 +6,8 @@ struct MailDate {
   var moment: Timestamp
   /// None was written, or none that can be understood; it was read as UTC.
   var lacksZone: Bool { offset == nil }
-  /// East of UTC, in seconds.
-  let offset: Int?
+  /// The zone in seconds east of UTC.
+  var offset: Int?
 
   /// What was read so far, in whatever order it stood.
   private struct Fields {

@@ -193,6 +193,7 @@ final class MessageReader {
       if let date = MailDate(message[range]) {
         mail.date = date.moment
         parts.offset = date.offset
+        mail.dateOffset = date.offset
         if date.lacksZone { defect("date-without-zone") }
       } else {
         defect("date-unreadable")
