@@ -64,7 +64,12 @@ struct FuzzLaws {
   /// Each record is a line of at most 1 MiB that reads back as the same record.
   private func lineLaw(_ records: [Record]) -> String? {
     var line = JSONLine()
-    for record in records {
+    for var record in records {
+      // No key of a record's: only the reading of a file as a whole asks for it.
+      if case .mail(var mail) = record {
+        mail.dateOffset = nil
+        record = .mail(mail)
+      }
       line.write(record)
       let bytes = line.bytes
       if bytes.count > 1 << 20 { return "no line is longer than 1 MiB" }
