@@ -69,7 +69,10 @@ extension Matching {
     byMail i: Int, _ added: Threads.Added?
   ) -> [(UInt32, Contact.MatchedBy)] {
     let sight = events.sights[i]
-    let addressed = events.addressed(sight)
+    var addressed = events.addressed(sight)
+    if sight.message != Matching.none, let those = missed[sight.message] {
+      addressed.removeAll { those.contains($0) }
+    }
     var all: [(UInt32, Contact.MatchedBy)] = []
     let isNew = added?.isNew ?? true
     if !isNew, let root = matter(of: sight) {

@@ -49,7 +49,7 @@ final class HeaderBlock {
     if !repeated.isEmpty { repeated.removeAll(keepingCapacity: true) }
     let (bytes, count) = (message.base, message.count)
     var fieldCount = 0
-    var i = 0
+    var i = message.hasPrefix("\u{FEFF}") ? 3 : 0
     defer { self.fieldCount = fieldCount }
     while i < count {
       let byte = bytes[i]

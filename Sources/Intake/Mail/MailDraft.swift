@@ -40,6 +40,7 @@ final class MailDraft {
   @exclusivity(unchecked) var automatic: String?
   @exclusivity(unchecked) var bounce = false
   @exclusivity(unchecked) var bounced: String?
+  @exclusivity(unchecked) var failedRecipients: [String] = []
   @exclusivity(unchecked) var listID: ByteView?
   @exclusivity(unchecked) var text: ByteView?
   @exclusivity(unchecked) var attachments: [Attachment] = []
@@ -63,6 +64,7 @@ final class MailDraft {
     (subject, listID, text) = (nil, nil, nil)
     (automatic, bounced, voicemail, meeting) = (nil, nil, nil, nil)
     bounce = false
+    if !failedRecipients.isEmpty { failedRecipients = [] }
     if !attachments.isEmpty { attachments.removeAll(keepingCapacity: true) }
   }
 
@@ -89,6 +91,7 @@ final class MailDraft {
     mail.automatic = automatic
     mail.bounce = bounce
     mail.bounced = bounced
+    mail.failedRecipients = failedRecipients
     mail.listID = listID?.string
     mail.text = text?.string
     mail.attachments = attachments.map {
@@ -124,6 +127,7 @@ final class MailDraft {
     line.add("automatic", automatic)
     if bounce { line.add("bounce", true) }
     line.add("bounced", bounced)
+    line.add("failed_recipients", failedRecipients)
     if let listID { line.add("list_id", utf8: listID.buffer) }
     if let text { line.add("text", utf8: text.buffer) }
     if !attachments.isEmpty {

@@ -56,6 +56,7 @@ final class MailboxReader: Reader {
   /// How many mails were passed on, and when the first and the last of them came.
   private var made = 0
   private var span: ClosedRange<Timestamp>?
+  private var lineEnds = ReturnedLines.plain
 
   var format: String { single ? Format.eml.name : Format.mbox.name }
 
@@ -83,6 +84,7 @@ final class MailboxReader: Reader {
     keptHead = []
     (limit, first, stopped, isPart) = (.max, nil, nil, false)
     (made, span) = (0, nil)
+    lineEnds = single ? .plain : ReturnedLines()
   }
 
   /// Begins a part of a file: the messages that begin in a range of it.
@@ -93,6 +95,7 @@ final class MailboxReader: Reader {
   func begin(_ source: String, part: Range<Int>, isSure: Bool) {
     begin(source)
     isPart = true
+    lineEnds = .plain
     limit = part.upperBound
     guard part.lowerBound > 0 else {
       first = 0
@@ -114,6 +117,10 @@ final class MailboxReader: Reader {
   private static let pieceSize = 8 << 10
 
   func feed(_ bytes: UnsafeRawBufferPointer) {
+    if lineEnds.isPlain { take(bytes) } else { lineEnds.pass(bytes) { take($0) } }
+  }
+
+  private func take(_ bytes: UnsafeRawBufferPointer) {
     guard stopped == nil else { return }
     account.bytes += bytes.count
     var rest = ByteView(bytes)
@@ -144,6 +151,7 @@ final class MailboxReader: Reader {
   }
 
   func end() {
+    lineEnds.finish { take($0) }
     if stopped == nil {
       consumed += buffer.withView { scan($0.from(consumed), final: true) }
       stopped = position

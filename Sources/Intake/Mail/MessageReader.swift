@@ -6,6 +6,8 @@ import Records
 final class MessageReader {
   /// A longer header value is cut.
   static let maxValue = 256 << 10
+  /// No mail program makes more; all are read over, but not all repeated ones are kept.
+  private static let maxFields = 10_000
   private static let maxSubject = 2000
   /// Reply-To rarely holds more than one.
   private static let maxReplyTo = 50
@@ -95,11 +97,13 @@ final class MessageReader {
     draft.begin(offset: offset, bytes: length)
     if length > bytes.count { draft.add(defect: "message-too-long") }
     if block.fieldCount == 0 { draft.add(defect: "no-headers") }
+    if block.fieldCount > MessageReader.maxFields { draft.add(defect: "headers-too-many") }
     readID()
     readDates(fromLine)
     readPeople()
     let subject = subject()
     draft.listID = list()
+    parts.zone = options.zone
     parts.read(message, block, to: draft)
     draft.meeting = parts.meeting
     if options.text != .none { draft.text = options.text == .whole ? parts.whole : parts.new }
@@ -173,10 +177,12 @@ final class MessageReader {
   }
 
   private func readDates(_ fromLine: ByteView) {
+    parts.offset = nil
     if let range = block[.date] {
       if let date = MailDate(message[range]) {
         draft.date = date.moment
         draft.dateOffset = date.offset
+        parts.offset = date.offset
         if date.lacksZone { draft.add(defect: "date-without-zone") }
       } else {
         draft.add(defect: "date-unreadable")
@@ -270,6 +276,8 @@ final class MessageReader {
         Bounce.returned(parts.returned, own: id)
         ?? Bounce.returned(message.from(block.body), own: id)
         ?? (draft.references.last ?? draft.inReplyTo.last)?.string
+      draft.failedRecipients = Bounce.recipients(
+        status: parts.deliveryStatus, header: block.value(.failedRecipients, in: message))
     }
     draft.automatic = AutomaticMail.header(message, block)
     if draft.automatic == nil, bounce.isReport {
@@ -280,12 +288,13 @@ final class MessageReader {
       draft.automatic = "subject: out of office"
     }
     let isReply = !draft.inReplyTo.isEmpty || !draft.references.isEmpty
-    if draft.automatic == nil, isReply, AutomaticMail.isOutOfOffice(text: parts.newText) {
+    if draft.automatic == nil, isReply, OutOfOffice.isOne(parts.newText) {
       draft.automatic = "text: out of office"
     }
     if draft.automatic == nil { draft.automatic = AutomaticMail.listHeader(message, block) }
     draft.voicemail = VoicemailNotice(
       message: message, block: block, id: draft.id, subject: subject, from: draft.from,
+      hasAudio: draft.attachments.contains { $0.type.hasPrefix("audio/") }, isReply: isReply,
       text: { self.parts.wholeText }
     ).read()
   }

@@ -25,6 +25,11 @@ final class PartReader {
   /// Decoded texts are kept as long as their message is read.
   @exclusivity(unchecked) private var decoded: ByteView?
   @exclusivity(unchecked) private var fresh: ByteView?
+  /// The plain text holds uuencoded files.
+  @exclusivity(unchecked) private var hasFiles = false
+  /// Where a meeting's local time is: the zone that was told, and else the offset of the mail.
+  @exclusivity(unchecked) var zone: Zone?
+  @exclusivity(unchecked) var offset: Int?
 
   init(_ words: EncodedWords, _ arena: ByteArena) {
     self.words = words
@@ -38,8 +43,9 @@ final class PartReader {
   func read(_ message: ByteView, _ block: HeaderBlock, to draft: MailDraft) {
     (plain, html, calendar, meeting) = (nil, nil, nil, nil)
     (deliveryStatus, returned) = (.empty, .empty)
-    (decoded, fresh) = (nil, nil)
+    (decoded, fresh, hasFiles) = (nil, nil, false)
     walk.walk(message, block) { note($0, draft) }
+    if let plain { noteFiles(plain, draft) }
     if walk.isTooDeep { draft.add(defect: "parts-too-deep") }
     if walk.lacksBoundary { draft.add(defect: "boundary-missing") }
     if draft.attachments.count >= PartReader.maxAttachments {
@@ -47,7 +53,9 @@ final class PartReader {
     }
     if let calendar {
       let text = Array(body.decode(calendar).buffer)
-      meeting = meetings.read(text, method: calendar.type.parameter("method"))
+      let local = zone ?? offset.map { Zone(offset: $0) }
+      meeting = meetings.read(text, method: calendar.type.parameter("method"), local: local)
+      if meetings.lacksZone { draft.add(defect: "meeting-without-zone") }
     }
   }
 
@@ -87,6 +95,28 @@ final class PartReader {
         bytes: part.content.count))
   }
 
+  /// Counts the files that stand uuencoded in the text.
+  private func noteFiles(_ part: Part, _ draft: MailDraft) {
+    // No line of base64 or quoted-printable is one of uuencode.
+    guard !part.encoding.hasPrefixAnyCase("base64"), !part.encoding.hasPrefixAnyCase("quoted")
+    else { return }
+    for file in UUEncodedFiles.files(in: part.content, searched: BodyText.maxDecoded) {
+      hasFiles = true
+      guard draft.attachments.count < PartReader.maxAttachments else { return }
+      var name: [UInt8] = []
+      words.decode(file.name, to: &name)
+      draft.attachments.append(
+        MailDraft.Attachment(
+          name: MessageReader.line(arena.copy(name), PartReader.maxName, arena),
+          type: PartReader.octets, bytes: file.range.count))
+    }
+  }
+
+  private static var octets: ByteView {
+    let type: StaticString = "application/octet-stream"
+    return ByteView(base: type.utf8Start, count: type.utf8CodeUnitCount)
+  }
+
   // MARK: Text
 
   /// The text as it was sent, at most 4 KiB; nil where there is none.
@@ -121,7 +151,9 @@ final class PartReader {
     var text = ByteView.empty
     if let plain {
       text = wholeText
-      if plain.type.parameter("format", arena)?.equalsAnyCase("flowed") ?? false {
+      if hasFiles {
+        text = arena.copy(UUEncodedFiles.without(text))
+      } else if plain.type.parameter("format", arena)?.equalsAnyCase("flowed") ?? false {
         let deletes = plain.type.parameter("delsp", arena)?.equalsAnyCase("yes") ?? false
         text = arena.copy(BodyText.unflow(text, deleteSpace: deletes))
       }

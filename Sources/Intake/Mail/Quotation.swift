@@ -138,8 +138,19 @@ struct Quotation {
       return isBlock(k, next) || next.containsAnyCase("mailing list")
         || self.line(k + 1).hasPrefixAnyCase("http")
     default:
-      return isBlock(i, line) || tables.originals.begins(line)
+      return isBlock(i, line) || tables.originals.begins(line) || isDisclaimer(i, line)
     }
+  }
+
+  /// A lawyer's words below a mail. They begin as a person's sentence might, so they must also
+  /// speak of confidence.
+  private mutating func isDisclaimer(_ i: Int, _ line: ByteView) -> Bool {
+    guard tables.disclaimers.begins(line) else { return false }
+    for k in i..<i + 3 {
+      let words = self.line(k)
+      if QuotationPhrases.confidence.contains(where: { words.containsAnyCase($0) }) { return true }
+    }
+    return false
   }
 
   /// The first quoted line below a mark such as `----- Original Message -----` and the fields

@@ -3,7 +3,8 @@ import Records
 /// Reads the notices that phone systems send of voicemail and missed calls.
 ///
 /// Asterisk and FreePBX (app_voicemail.c, make_email_file()), FreeSWITCH (mod_voicemail.c and its
-/// templates), Google Voice, Exchange unified messaging, and RFC 3458 and VPIM (RFC 3801).
+/// templates), Google Voice, Exchange unified messaging, and RFC 3458 and VPIM (RFC 3801); for the
+/// others see ``HostedNotice``.
 struct VoicemailNotice {
   let message: ByteView
   let block: HeaderBlock
@@ -11,12 +12,15 @@ struct VoicemailNotice {
   /// Decoded, on one line.
   let subject: ByteView
   let from: MailboxView?
+  /// A recording is attached.
+  let hasAudio: Bool
+  let isReply: Bool
   /// The whole text, decoded only where it is asked for.
   let text: () -> ByteView
 
   /// The notice, or nil where the message is none.
   func read() -> Mail.VoicemailNotice? {
-    asterisk() ?? freeSWITCH() ?? googleVoice() ?? exchange() ?? voiceMessage()
+    asterisk() ?? freeSWITCH() ?? googleVoice() ?? exchange() ?? voiceMessage() ?? hosted()
   }
 
   // MARK: Asterisk
@@ -155,6 +159,20 @@ struct VoicemailNotice {
       let isNumber = user.count >= 3 && user.buffer.allSatisfy { $0.isDigit || $0 == 0x2B }
       notice.from = isNumber ? user.string : nil
       notice.name = from.name.isEmpty ? nil : from.name.string
+    }
+    return notice
+  }
+
+  private func hosted() -> Mail.VoicemailNotice? {
+    guard !isReply else { return nil }
+    let found = HostedNotice(
+      subject: subject, address: from?.address ?? .empty, hasAudio: hasAudio
+    ).read()
+    guard var notice = found, !notice.missed, notice.durationS == nil else { return found }
+    let body = text()
+    let labels: [StaticString] = ["duration:", "length:", "dauer:", "durée :", "duración:"]
+    for label in labels where notice.durationS == nil {
+      notice.durationS = VoicemailNotice.field(label, body).flatMap(VoicemailNotice.duration)
     }
     return notice
   }

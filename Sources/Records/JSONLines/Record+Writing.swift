@@ -52,6 +52,7 @@ extension JSONLine {
     add("automatic", mail.automatic)
     if mail.bounce { add("bounce", true) }
     add("bounced", mail.bounced)
+    add("failed_recipients", mail.failedRecipients)
     add("list_id", mail.listID)
     add("text", mail.text)
     if !mail.attachments.isEmpty {
