@@ -13,6 +13,8 @@ public struct ReaderOptions: Sendable, Equatable {
   public var text: TextMode = .new
   /// The zone of local times, where it is known; otherwise it is inferred from the file.
   public var zone: Zone?
+  /// How the tables of calls of the format `csv` keep what.
+  public var csv: CallMapping?
 
   public init() {}
 }
@@ -118,6 +120,33 @@ public final class Output {
     pass(record)
   }
 
+  /// Passes a call on as ``emit(_:)`` does, without making a record of it where it is written:
+  /// that is larger by far, and copying it costs as much as writing it.
+  func emit(_ call: Call) {
+    guard case .lines(let emit) = recordEnd else { return self.emit(.call(call)) }
+    let place = call.origin.place.source
+    let source = bookedUnder.isEmpty ? place : bookedUnder[place] ?? place
+    if last.map({ books.accounts[$0].source != source }) ?? true { last = accountOfSource[source] }
+    if let last { books.accounts[last].made += 1 }
+    if let started = call.started { books.cover(source: source, channel: .call, at: started) }
+    if let ended = call.ended { books.cover(source: source, channel: .call, at: ended) }
+    line.write(call)
+    line.bytes.withUnsafeBufferPointer(emit)
+  }
+
+  /// Passes on the lines of calls of one file that were written elsewhere.
+  func emit(
+    calls lines: UnsafeBufferPointer<UInt8>, count: Int, source: String, from: Timestamp,
+    until: Timestamp
+  ) {
+    guard case .lines(let emit) = recordEnd else { return }
+    let source = bookedUnder[source] ?? source
+    if let i = accountOfSource[source] { books.accounts[i].made += count }
+    books.cover(source: source, channel: .call, at: from)
+    books.cover(source: source, channel: .call, at: until)
+    emit(lines)
+  }
+
   /// Passes a record on whose account is kept elsewhere.
   func pass(_ record: Record) {
     switch recordEnd {
@@ -181,6 +210,7 @@ public struct Format: Sendable {
     case realFiles = "seen in real files"
     case source = "in the producer's source"
     case documents = "in documents only"
+    case told = "as pipeline.yml says"
   }
 
   /// As typed after `--format` and in pipeline.yml, as `asterisk-cdr`.

@@ -32,6 +32,8 @@ struct Draft {
   var answeredBy: String?
   var answeredThrough: Event.Channel?
   var matchedBy: Contact.MatchedBy?
+  /// It is a live call that does not tell how long it rang.
+  var hasUnknownWait = false
   var ended: Timestamp?
   var acknowledged: Timestamp?
   var tried: Timestamp?

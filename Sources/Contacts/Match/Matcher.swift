@@ -113,7 +113,8 @@ public struct Matcher {
     contact.recurrenceOf = draft.recurrenceOf.map { Matcher.id(drafts[$0]) }
     contact.subject = draft.subject
     contact.evidence = draft.evidence
-    if let target = settings.targets.byChannel[draft.channel] {
+    if draft.hasUnknownWait { contact.waitUnknown = true }
+    if !draft.hasUnknownWait, let target = settings.targets.byChannel[draft.channel] {
       contact.targetS = target.seconds
       let waited = target.calendar ? contact.waitS : contact.openWaitS
       switch draft.state {

@@ -53,6 +53,7 @@ extension Matching {
     let own = contactOfCall[i]
     if let own, contacts[own].isLive && contacts[own].isOpen {
       answer(own, sight, at, .live, .call)
+      contacts[own].hasUnknownWait = event.waitS == nil && at == sight.at
     }
     guard isLong, let person = sight.person else { return }
     let isNumber = event.number.map { !directory.isPersonal(number: $0) } ?? false

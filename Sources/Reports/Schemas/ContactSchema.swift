@@ -9,7 +9,7 @@ extension Schema {
       ("state", oneOf("answered", "unanswered", "closed-unanswered", "withdrawn")),
       ("answered", time), ("answered_by", text), ("answered_through", channel),
       ("matched_by", oneOf("thread", "ticket", "live", "number", "person")), ("wait_s", whole),
-      ("open_wait_s", whole), ("ended", time), ("observed_until", time), ("target_s", whole),
+      ("open_wait_s", whole), ("wait_unknown", yes), ("ended", time), ("observed_until", time), ("target_s", whole),
       ("within_target", yes), ("acknowledged", time), ("tried", time), ("called_back", time),
       ("abandoned", yes), ("recurrence_of", text), ("subject", text), ("evidence", evidence),
     ],

@@ -14,6 +14,7 @@ struct ParseCommand: ParsableCommand {
       Examples:
         ringback parse samples/mail/*.mbox > records.ndjson
         zcat old.mbox.gz | ringback parse | head -1
+        ringback parse --format csv -c pipeline.yml calls.csv
       """)
 
   @Argument(help: "Files or quoted patterns; - or none is standard input.")
@@ -34,6 +35,8 @@ struct ParseCommand: ParsableCommand {
       valueName: "name"))
   var zone: String?
 
+  @OptionGroup var configuration: ConfigurationOption
+
   @OptionGroup var stage: StageOptions
 
   func validate() throws {
@@ -49,7 +52,8 @@ struct ParseCommand: ParsableCommand {
     var options = ReaderOptions()
     options.text = text
     options.zone = zone.flatMap { Zone($0) }
-    let (inputs, missing) = InputFiles.inputs(files, format: format, options: options)
+    var (inputs, missing) = InputFiles.inputs(files, format: format, options: options)
+    if format.map({ Exact($0) == Exact("csv") }) ?? false { try map(&inputs) }
     for pattern in missing { Complaint.say("\(pattern): no file matches") }
     if inputs.contains(where: { $0.path == nil }) { StageInput.sayIfKeyboard() }
     let output = StageOutput()
@@ -64,6 +68,25 @@ struct ParseCommand: ParsableCommand {
     for failure in failures { Complaint.say(failure.sentence) }
     try rejects.finish([books], stage.tolerance)
     if !failures.isEmpty || !missing.isEmpty { throw Stop(.noInput) }
+  }
+
+  /// Tells the inputs of the format `csv` how pipeline.yml maps their columns.
+  private func map(_ inputs: inout [Intake.Input]) throws {
+    guard let configuration = try configuration.read() else {
+      throw Stop(
+        .configuration,
+        "--format csv needs a pipeline.yml that says what the columns hold; name it with --config")
+    }
+    for i in inputs.indices {
+      guard let source = configuration.csvSource(of: inputs[i].path ?? inputs[i].name) else {
+        throw Stop(
+          .configuration,
+          "\(configuration.file): no source with format: csv says what the columns of "
+            + "\(inputs[i].name) hold")
+      }
+      inputs[i].options.csv = source.csv
+      if inputs[i].options.zone == nil { inputs[i].options.zone = source.zone }
+    }
   }
 }
 
