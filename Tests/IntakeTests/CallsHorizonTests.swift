@@ -41,6 +41,7 @@ import Testing
     let reader = CallLogReader(format: "asterisk-cdr", output, options, heldLegs: held)
     var most = 0
     for (i, file) in files.enumerated() {
+      output.account(file.name, format: "asterisk-cdr", unit: "row") { _ in }
       reader.expect(nextRank: i < next.count ? next[i] : nil)
       reader.begin(file.name)
       inChunks(file.bytes, 4096) {

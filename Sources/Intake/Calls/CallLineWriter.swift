@@ -7,9 +7,9 @@ internal import Records
 final class CallLineWriter {
   private let output: Output
   private let writesLines: Bool
-  private var bytes: UnsafeMutablePointer<UInt8>
-  private var capacity = 256 << 10
-  private var count = 0
+  @exclusivity(unchecked) private var bytes: UnsafeMutablePointer<UInt8>
+  @exclusivity(unchecked) private var capacity = 256 << 10
+  @exclusivity(unchecked) private var count = 0
   private var calls = 0
   /// Of the calls held.
   private var source = ""
@@ -17,7 +17,8 @@ final class CallLineWriter {
   private var until = Int.min
   /// The line up to its offset.
   private var head: [UInt8] = []
-  private var headOf: (format: String, source: String)?
+  /// The file that `head` names.
+  private var headOf: Int32 = -1
   /// The day whose date is in `date`, `2024-03-04`.
   private var day = Int.min
   private var date: [UInt8] = []
@@ -32,14 +33,14 @@ final class CallLineWriter {
 
   /// - Returns: false where it is to be written in another way, after those before it.
   func write(
-    _ call: CallReduction.Reduced, id: ByteView, format: String, source: String
+    _ call: CallReduction.Reduced, id: ByteView, _ file: (Int32) -> (format: String, source: String)
   ) -> Bool {
     guard writesLines else { return false }
-    if headOf.map({ Exact($0.format) != Exact(format) || Exact($0.source) != Exact(source) })
-      ?? true
-    {
+    if headOf != call.source {
       flush()
+      let (format, source) = file(call.source)
       setHead(format, source)
+      headOf = call.source
     }
     let length =
       head.count + id.count + call.from.count + call.to.count + call.agent.count
@@ -77,7 +78,6 @@ final class CallLineWriter {
     line.add("source", source)
     line.key("offset")
     head = line.bytes
-    headOf = (format, source)
     self.source = source
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Contacts
+import Intake
 import Pipeline
 import Records
 

@@ -46,7 +46,7 @@ struct CallDialect: Sendable {
   var read: @Sendable (CallTableRow) throws(RowFault) -> CallTableLeg
 
   func header(_ row: CSVRow) -> CallHeader? {
-    guard row.fault == nil, row.fields.count >= 3 else { return nil }
+    guard row.fault == nil, row.fields.count >= 2 else { return nil }
     var places: [String: Int] = [:]
     var width = 0
     for i in row.fields.indices.prefix(500) {
