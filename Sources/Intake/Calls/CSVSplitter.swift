@@ -57,6 +57,11 @@ struct CSVSplitter {
     markSeen = 0
   }
 
+  /// Goes on in a file: the next byte fed is the first of a row.
+  init(offset: Int, line: Int) {
+    self.init(delimiter: 0x2C, spansLines: true, offset: offset, line: line)
+  }
+
   private init(delimiter: UInt8, spansLines: Bool, offset: Int, line: Int) {
     self.delimiter = delimiter
     self.spansLines = spansLines

@@ -39,7 +39,7 @@ final class CallLogReader: Reader {
   /// How many columns the header has, or the row before.
   @exclusivity(unchecked) private var width = 0
   // Accessed several times a row, never by two at once: checking that costs a tenth of the time.
-  @exclusivity(unchecked) private var memory: CallRowMemory
+  @exclusivity(unchecked) private(set) var memory: CallRowMemory
   /// So many legs are held before any call is told; after that as many again as were kept.
   private let heldLegs: Int
   @exclusivity(unchecked) private var mostHeld: Int
@@ -57,16 +57,22 @@ final class CallLogReader: Reader {
   @exclusivity(unchecked) private var used: [Int] = []
   private var duplicates: [Int] = []
   private var queueCalls = QueueCalls()
+  /// Where the legs go of a reader that reads a part for another.
+  @exclusivity(unchecked) var collected: CallLogPart?
+  /// Rows that begin here or later are not read, and where the first of them is.
+  @exclusivity(unchecked) var stopAt = Int.max
+  @exclusivity(unchecked) var stopped: (offset: Int, line: Int)?
 
   /// - Parameter format: of files that begin without one.
   init(
-    format: String, _ output: Output, _ options: ReaderOptions, heldLegs: Int = 1 << 16
+    format: String, _ output: Output, _ options: ReaderOptions, heldLegs: Int = 1 << 15,
+    seed: UInt64 = .random(in: .min ... .max)
   ) {
     self.format = format
     self.heldLegs = heldLegs
     mostHeld = heldLegs
-    memory = CallRowMemory(seed: UInt64.random(in: .min ... .max))
-    held = HeldCalls(seed: memory.seed)
+    memory = CallRowMemory(seed: seed)
+    held = HeldCalls(seed: seed)
     layout = CallLogReader.layouts[format] ?? .queueLog
     self.output = output
     zone = options.zone
@@ -99,8 +105,45 @@ final class CallLogReader: Reader {
     }
   }
 
+  /// The rows of the file are over.
+  func closeRows() {
+    if stopped == nil { splitter.finish { take($0) } }
+    splitter = CSVSplitter()
+  }
+
+  /// Goes on reading elsewhere in the file, where a row begins.
+  func `continue`(at offset: Int, line: Int) {
+    splitter = CSVSplitter(offset: offset, line: line)
+  }
+
+  /// The account of the file that is read.
+  var current: Books.Account { account }
+
+  /// Every row is a leg, without a header before.
+  var hasPlainRows: Bool { if case .rows = layout { true } else { false } }
+
+  /// Joins what was read of a part; its first line has that number.
+  func join(_ part: CallLogPart, line: Int) {
+    account.add(part.account)
+    for reject in part.rejects {
+      var reject = reject
+      reject.place.line = reject.place.line.map { $0 + line - 1 }
+      output.reject(reject)
+    }
+    part.texts.withView { texts in
+      for found in part.found {
+        var leg = found.leg
+        leg.source = Int32(truncatingIfNeeded: sources.count - 1)
+        leg.line = Int32(clamping: Int(leg.line) + line - 1)
+        add(
+          leg, texts[leg.text..<leg.text + leg.textLength],
+          call: texts[found.id..<found.id + found.idLength], hash: found.hash)
+      }
+    }
+  }
+
   func end() {
-    splitter.finish { take($0) }
+    closeRows()
     lines.finish { take($0) }
     let read = account
     output.account(read.source, format: read.format, unit: "row") {
@@ -149,6 +192,10 @@ final class CallLogReader: Reader {
   }
 
   private func take(_ row: CSVRow) {
+    if row.offset >= stopAt {
+      if stopped == nil { stopped = (row.offset, row.line) }
+      return
+    }
     let fault = use(row)
     // Perhaps two rows that a lost quote has joined.
     if fault != nil && row.lines > 1 {
@@ -252,7 +299,16 @@ final class CallLogReader: Reader {
 
   private func add(_ leg: CallLeg, _ texts: ByteView, call id: ByteView) {
     let hash = seededHash(UnsafeRawBufferPointer(id.buffer), memory.seed)
-    if toldCalls.count > 0, !held.isHeld(id, hash: hash), toldCalls.contains(hash) {
+    guard collected == nil else {
+      collected?.add(leg, texts.upTo(leg.textLength), id, hash)
+      return
+    }
+    add(leg, texts, call: id, hash: hash)
+  }
+
+  private func add(_ leg: CallLeg, _ texts: ByteView, call id: ByteView, hash: UInt64) {
+    let known = held.number(id, hash)
+    if known == nil, toldCalls.count > 0, toldCalls.contains(hash) {
       // The call is told already; the row is the same again, or it comes too late.
       if wasTold(leg.identity) { return duplicates[Int(leg.source)] += 1 }
       account.reject("leg-late")
@@ -261,7 +317,7 @@ final class CallLogReader: Reader {
         Reject("leg-late", "the other rows of its call stand too far before it", at: place))
     }
     horizon.saw(leg)
-    held.add(leg, texts, call: id, hash: hash)
+    held.add(leg, texts, call: id, hash: hash, known: known)
     guard held.legs.count >= mostHeld else { return }
     let limit = horizon.limit(held: held.legs.count)
     tell(isLast: false) { $0.ended < limit }

@@ -37,19 +37,20 @@ struct HeldCalls {
     texts[calls[i].id..<calls[i].id + calls[i].idLength]
   }
 
-  func isHeld(_ id: ByteView, hash: UInt64) -> Bool { number(id, hash) != nil }
-
   /// - Parameters:
   ///   - text: of the leg.
   ///   - hash: of the id, by the seed.
-  mutating func add(_ leg: CallLeg, _ text: ByteView, call id: ByteView, hash: UInt64) {
+  ///   - known: the ``number(_:_:)`` of the call.
+  mutating func add(
+    _ leg: CallLeg, _ text: ByteView, call id: ByteView, hash: UInt64, known: Int?
+  ) {
     let number = Int32(truncatingIfNeeded: legs.count)
     // The end by the clock may lie before the end by the count of seconds, where it was set back.
     let ended = leg.start + max(Int(leg.end), Int(leg.duration))
     legs.append(leg)
     legs[Int(number)].text = texts.count
     next.append(-1)
-    if let i = last(id, hash) ?? self.number(id, hash) {
+    if let i = known {
       // The call has its id already.
       texts.append(text.upTo(leg.textLength - leg.idLength))
       next[Int(calls[i].last)] = number
@@ -104,13 +105,12 @@ struct HeldCalls {
 
   // MARK: - The table
 
-  /// Rows of a call mostly follow each other.
-  private func last(_ id: ByteView, _ hash: UInt64) -> Int? {
-    guard let last = calls.last, last.hash == hash, isID(calls.count - 1, id) else { return nil }
-    return calls.count - 1
-  }
-
-  private func number(_ id: ByteView, _ hash: UInt64) -> Int? {
+  /// The number of a call, where it is held.
+  func number(_ id: ByteView, _ hash: UInt64) -> Int? {
+    // Rows of a call mostly follow each other.
+    if let last = calls.last, last.hash == hash, isID(calls.count - 1, id) {
+      return calls.count - 1
+    }
     var at = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[at] != 0 {
       let i = Int(slots[at]) - 1
