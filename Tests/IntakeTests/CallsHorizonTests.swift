@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Records
 import Testing
 
@@ -66,7 +67,9 @@ import Testing
 
   @Test func theLinesAreThoseOfTheRecords() {
     var rows = Self.rows(300)
-    for (i, text) in ["a\"b", "caf\u{E9}", "anonymous", "", "x\\y\u{7}", "+1 408 555 0101"].enumerated() {
+    for (i, text) in ["a\"b", "caf\u{E9}", "anonymous", "", "x\\y\u{7}", "+1 408 555 0101"]
+      .enumerated()
+    {
       rows[20 * i].from = text
       rows[20 * i + 1].from = text
       rows[20 * i + 4].disposition = ["BUSY", "FAILED", "UNKNOWN"][i % 3]
@@ -128,6 +131,47 @@ import Testing
     let result = read([main, account], next: [1_709_542_800, nil])
     #expect(result.lines.count == 600 && result.codes == [])
     #expect(result.lines.allSatisfy { $0.contains(#""legs":2"#) })
+  }
+
+  /// However a log is cut into parts, the same comes out as when it is read in one go.
+  @Test func partsGiveTheSameAsTheWhole() throws {
+    var texts = Self.rows(200).map { $0.text + "\n" }
+    var multiline = Row.rang("201", 5, 9, sequence: 9001)
+    multiline.caller = "\"A\n\nB\" <4085550101>"
+    for i in stride(from: 7, to: 360, by: 40) { texts.insert(multiline.text + "\n", at: i) }
+    texts.insert("\"lost,\n", at: 50)
+    texts.insert("\n\n", at: 90)
+    texts.insert("no row\r\n", at: 130)
+    texts[200] = texts[200].replacing("\n", with: "\r\n")
+    texts.append(String(texts[10].prefix(100)))
+    let bytes = Array(texts.joined().utf8)
+    let file = FileManager.default.temporaryDirectory
+      .appending(path: "ringback-\(UUID().uuidString)")
+    try Data(bytes).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    func read(_ feed: (CallLogReader) -> Void) -> ([Record], [Reject], Books) {
+      var records: [Record] = []
+      var rejects: [Reject] = []
+      let output = Output(record: { records.append($0) }, reject: { rejects.append($0) })
+      output.account("x", format: "asterisk-cdr", unit: "row") { _ in }
+      let reader = CallLogReader(format: "asterisk-cdr", output, ReaderOptions(), heldLegs: 64)
+      reader.begin("x")
+      feed(reader)
+      reader.end()
+      reader.finish()
+      return (records, rejects, output.books)
+    }
+    let whole = read { reader in inChunks(bytes, .max) { reader.feed($0) } }
+    #expect(whole.0.count > 190 && whole.1.count >= 3 && whole.2.balances)
+    for (size, workers) in [(1, 1), (97, 2), (1000, 3), (4096, 2), (50_000, 3), (1 << 20, 2)] {
+      let descriptor = open(file.path, O_RDONLY)
+      defer { close(descriptor) }
+      let parts = read { reader in
+        _ = reader.readParts(descriptor, size: bytes.count, partSize: size, workers: workers)
+      }
+      #expect(parts.0 == whole.0, "parts of \(size)")
+      #expect(parts.1 == whole.1 && parts.2 == whole.2, "parts of \(size)")
+    }
   }
 
   @Test func theFilesOfARotatedLogAreReadInTheirOrder() throws {

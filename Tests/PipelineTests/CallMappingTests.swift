@@ -10,7 +10,8 @@ import Testing
   private static let head = "provider: { name: P, domains: [p.example] }\nsources:\n"
 
   private func source(_ keys: String) throws -> Configuration.Source {
-    let text = Self.head + "  - path: x.csv\n    format: csv\n"
+    let text =
+      Self.head + "  - path: x.csv\n    format: csv\n"
       + keys.split(separator: "\n").map { "    \($0)\n" }.joined()
     return try #require(try Configuration(text, file: "pipeline.yml").sources.first)
   }
@@ -64,7 +65,8 @@ import Testing
 
   @Test(arguments: [
     ("yyyyMMdd'T'HHmmss", "20240304T090000"), ("d.M.yy H:mm", "4.3.24 9:00"),
-    ("MMM d, yyyy h:mm a", "Mar 4, 2024 9:00 AM"), ("dd-MMM-yyyy HH:mm:ss.SSS", "04-Mar-2024 09:00:00.123"),
+    ("MMM d, yyyy h:mm a", "Mar 4, 2024 9:00 AM"),
+    ("dd-MMM-yyyy HH:mm:ss.SSS", "04-Mar-2024 09:00:00.123"),
     ("yyyy-MM-dd HH:mm:ssZ", "2024-03-04 10:00:00+01:00"), ("unix", "1709542800"),
     ("unix-ms", "1709542800123"),
   ])

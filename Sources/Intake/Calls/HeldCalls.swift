@@ -208,6 +208,7 @@ func seededHash(_ seed: UInt64, _ a: Int, _ b: Int, _ c: Int) -> UInt64 {
     let product = a.multipliedFullWidth(by: b)
     return product.high ^ product.low
   }
-  let first = mix(UInt64(bitPattern: Int64(a)) ^ seed, UInt64(bitPattern: Int64(b)) ^ 0xA076_1D64_78BD_642F)
+  let first = mix(
+    UInt64(bitPattern: Int64(a)) ^ seed, UInt64(bitPattern: Int64(b)) ^ 0xA076_1D64_78BD_642F)
   return mix(first ^ UInt64(bitPattern: Int64(c)), seed ^ 0xE703_7ED1_A0B4_28DB)
 }

@@ -21,7 +21,8 @@ struct SourceStory {
       lines.append("  holds: " + counts.joined(separator: ", "))
     }
     for coverage in coverage {
-      lines.append("  covers: \(coverage.channel.rawValue) from \(coverage.from) to \(coverage.until)")
+      lines.append(
+        "  covers: \(coverage.channel.rawValue) from \(coverage.from) to \(coverage.until)")
     }
     if let zone { lines.append("  zone: \(zone)") }
     lines += strangers
