@@ -1,8 +1,9 @@
 /// SHA-256 (FIPS 180-4), for ids that must be the same on every machine and in every run.
 public struct Fingerprint: Sendable {
-  private var state = SIMD8<UInt32>(
+  private static let start = SIMD8<UInt32>(
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
     0x5be0_cd19)
+  private var state = Fingerprint.start
   private var pending: [UInt8] = []
   private var length = 0
 
@@ -49,7 +50,7 @@ public struct Fingerprint: Sendable {
     }
     // Blocks are read where they stand.
     while bytes.count - i >= 64, let base = UnsafeRawPointer(bytes.baseAddress) {
-      compress(base + i)
+      Fingerprint.compress(base + i, &state)
       i += 64
     }
     pending.append(contentsOf: bytes[i...])
@@ -76,13 +77,15 @@ public struct Fingerprint: Sendable {
   private mutating func compressPending() {
     let block = pending
     block.withUnsafeBytes { bytes in
-      if bytes.count >= 64, let base = bytes.baseAddress { compress(base) }
+      if bytes.count >= 64, let base = bytes.baseAddress { Fingerprint.compress(base, &state) }
     }
     pending.removeAll(keepingCapacity: true)
   }
 
   /// One block of 64 bytes (FIPS 180-4, 6.2.2).
-  private mutating func compress(_ block: UnsafeRawPointer) {
+  private static func compress(
+    _ block: UnsafeRawPointer, _ state: inout SIMD8<UInt32>
+  ) {
     func rotate(_ x: UInt32, _ n: UInt32) -> UInt32 { (x >> n) | (x << (32 - n)) }
     var s = state
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { w in
@@ -123,12 +126,46 @@ public struct Fingerprint: Sendable {
   ///
   /// A zero byte stands between the texts, so that `ab, c` and `a, bc` differ.
   public static func hex(_ texts: String..., digits: Int = 64) -> String {
+    if let state = oneBlock(texts) { return hex(state, min(digits, 64)) }
     var fingerprint = Fingerprint()
     for (i, text) in texts.enumerated() {
       if i > 0 { fingerprint.update(CollectionOfOne(0)) }
       fingerprint.update(text.utf8)
     }
     return fingerprint.hex(digits: digits)
+  }
+
+  /// The digest of texts that fit into one block, which needs no memory; nil for longer ones.
+  private static func oneBlock(_ texts: [String]) -> SIMD8<UInt32>? {
+    var length = texts.count - 1
+    for text in texts { length += text.utf8.count }
+    guard (0...55).contains(length) else { return nil }
+    return withUnsafeTemporaryAllocation(byteCount: 64, alignment: 8) { block in
+      block.initializeMemory(as: UInt8.self, repeating: 0)
+      var i = 0
+      for text in texts {
+        for byte in text.utf8 where i < 56 {
+          block[i] = byte
+          i += 1
+        }
+        i += 1
+      }
+      block[length] = 0x80
+      block.storeBytes(of: UInt64(length * 8).bigEndian, toByteOffset: 56, as: UInt64.self)
+      var state = start
+      if let base = block.baseAddress { compress(UnsafeRawPointer(base), &state) }
+      return state
+    }
+  }
+
+  private static func hex(_ state: SIMD8<UInt32>, _ digits: Int) -> String {
+    String(unsafeUninitializedCapacity: digits) { text in
+      for i in 0..<digits {
+        let digit = UInt8(truncatingIfNeeded: state[i >> 3] >> UInt32(28 - 4 * (i & 7))) & 15
+        text[i] = digit < 10 ? 0x30 + digit : 0x57 + digit
+      }
+      return digits
+    }
   }
 
   public consuming func hex(digits: Int = 64) -> String {

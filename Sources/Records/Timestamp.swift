@@ -142,11 +142,20 @@ extension Timestamp {
     }
     let (year, month, day) = (two(0) * 100 + two(2), two(5), two(8))
     let (hour, minute, second) = (two(11), two(14), two(17))
-    guard isNumber, (1...12).contains(month), (1...28).contains(day), hour < 24, minute < 60,
-      second < 62
+    guard isNumber, (1...12).contains(month), day >= 1, hour < 24, minute < 60, second < 62,
+      day <= 28 || day <= Timestamp.length(ofMonth: month, in: year)
     else { return nil }
     self.init(
       year: year, month: month, day: day, hour: hour, minute: minute, second: second)
+  }
+
+  /// How many days a month has, 1 to 12.
+  private static func length(ofMonth month: Int, in year: Int) -> Int {
+    switch month {
+    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
   }
 
   /// Appends RFC 3339 in UTC, always 20 bytes: `2024-03-04T09:15:00Z`.

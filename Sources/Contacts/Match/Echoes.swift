@@ -1,157 +1,201 @@
 import Records
 
 /// Finds which sights are one attempt, or one answer, seen twice (DESIGN 4, rule 3).
+///
+/// A sight is known by its place in the order of time.
 struct Echoes {
-  /// The first sight's index for each sight that is an echo, and for the first itself.
-  private(set) var groupOf: [Int: Int] = [:]
-  /// The members of each group in time order, by the index of its first.
-  private(set) var members: [Int: [Int]] = [:]
+  /// The first sight of the group of each that has echoes, itself for the first; else `none`.
+  private var firstOf: [UInt32]
+  /// The next of the same group in the order of time.
+  private var nextOf: [UInt32]
+
+  private static let none = UInt32.max
 
   /// Which sights can be one: what may be said once in each of several ways.
-  private enum Family: Hashable {
-    /// A missed or voicemail call, its log row, its notice, its ticket; by person or number.
-    case voicemail(Int)
+  private enum Family: UInt64 {
+    /// A missed or voicemail call, its log row, its notice, its ticket; by person.
+    case voicemailOfPerson
+    /// The same by number.
+    case voicemailOfNumber
     /// The same of a withheld caller, by voicemail box.
-    case withheld(Int)
+    case withheld
     /// A live call and the ticket of channel phone entered for it; by person.
-    case live(Int)
+    case live
     /// A client's mail and the ticket or comment made of it; by person and base subject.
-    case mirrored(person: Int, base: Int)
+    case mirrored
     /// Our public comment and the mail that carries it; by person and base subject.
-    case carried(person: Int, base: Int)
+    case carried
+
+    /// With whom and about what, as one number; 29 bits are enough for the persons of an input.
+    func key(_ who: UInt32, _ base: UInt32 = 0) -> UInt64 {
+      rawValue << 61 | UInt64(who & 0x1FFF_FFFF) << 32 | UInt64(base)
+    }
   }
 
   private struct Pair {
     var gap: Int
     var startGap: Int
-    var a: Int
-    var b: Int
+    var a: UInt32
+    var b: UInt32
   }
 
-  init(_ sights: [Sight], within window: Int) {
-    var buckets: [Family: [(index: Int, mark: UInt8)]] = [:]
-    for (i, sight) in sights.enumerated() {
-      for (family, mark) in Echoes.families(of: sight) {
-        buckets[family, default: []].append((i, mark))
-      }
-    }
+  /// A sight in a family; two of one mark are never one.
+  private struct Member {
+    var index: UInt32
+    /// The one before it in the family.
+    var previous: UInt32
+    /// When the latest of the family ended so far.
+    var latestEnd: Int
+    var mark: UInt8
+  }
+
+  init(_ events: EventTable, within window: Int) {
+    firstOf = [UInt32](repeating: Echoes.none, count: events.count)
+    nextOf = firstOf
     var pairs: [Pair] = []
-    for bucket in buckets.values where bucket.count > 1 {
-      Echoes.collect(bucket, sights, window, &pairs)
+    var members: [Member] = []
+    var lastOf = NumberTable()
+    for (i, sight) in events.sights.enumerated() {
+      Echoes.families(of: sight, events) { family, mark in
+        let previous = lastOf[family]
+        let end = events.end(sight)
+        Echoes.collect(
+          i, sight.at, mark, previous, members: members, events, within: window, &pairs)
+        var latestEnd = end
+        if previous != Echoes.none { latestEnd = max(end, members[Int(previous)].latestEnd) }
+        lastOf[family] = UInt32(truncatingIfNeeded: members.count)
+        members.append(
+          Member(
+            index: UInt32(truncatingIfNeeded: i), previous: previous, latestEnd: latestEnd,
+            mark: mark))
+      }
     }
     // The nearest first; then the earlier, so that the order of the input does not matter.
     pairs.sort {
       ($0.gap, $0.startGap, $0.a, $0.b) < ($1.gap, $1.startGap, $1.a, $1.b)
     }
-    join(pairs, sights)
+    join(pairs, events)
+  }
+
+  /// A sight with its echoes that are not done yet, from `i` on, the first first.
+  func group(of i: Int) -> UInt32? { firstOf[i] == Echoes.none ? nil : firstOf[i] }
+
+  /// Every member of a group by its first, in the order of time.
+  func members(of group: UInt32) -> [Int] {
+    var all: [Int] = []
+    var i = group
+    while i != Echoes.none {
+      all.append(Int(i))
+      i = nextOf[Int(i)]
+    }
+    return all
   }
 
   /// The families of a sight, with its mark in each: two of one mark are never one.
-  private static func families(of sight: Sight) -> [(Family, UInt8)] {
-    let event = sight.event
-    var all: [(Family, UInt8)] = []
-    if event.direction == .inbound && event.wantsAnswer {
+  private static func families(
+    of sight: Sight, _ events: EventTable, _ take: (UInt64, UInt8) -> Void
+  ) {
+    let none = TextTable.none
+    if sight.direction == .inbound && sight.wantsAnswer {
       let mark: UInt8? =
         switch sight.kind {
         case .call: 1
         case .voicemailLog: 2
         case .notice: 4
-        case .ticket where event.via == "voicemail": 8
+        case .ticket where sight.via == .voicemail: 8
         default: nil
         }
       if let mark {
-        if let person = sight.person { all.append((.voicemail(person), mark)) }
-        if let number = sight.number { all.append((.voicemail(number), mark)) }
-        if sight.person == nil && sight.number == nil, let mailbox = sight.mailbox {
-          all.append((.withheld(mailbox), mark))
+        if sight.person != none { take(Family.voicemailOfPerson.key(sight.person), mark) }
+        if sight.number != none { take(Family.voicemailOfNumber.key(sight.number), mark) }
+        if sight.person == none && sight.number == none && sight.mailbox != none {
+          take(Family.withheld.key(sight.mailbox), mark)
         }
       }
     }
-    if let person = sight.person {
+    if sight.person != none {
       if sight.isLive {
-        all.append((.live(person), 1))
-      } else if sight.kind == .ticket && event.via == "phone" && event.wantsAnswer {
-        all.append((.live(person), 2))
+        take(Family.live.key(sight.person), 1)
+      } else if sight.kind == .ticket && sight.via == .phone && sight.wantsAnswer {
+        take(Family.live.key(sight.person), 2)
       }
     }
-    guard let base = sight.base else { return all }
-    if event.direction == .inbound, let person = sight.person {
+    let base = events.base(sight)
+    guard base != none else { return }
+    if sight.direction == .inbound && sight.person != none {
       let mark: UInt8? =
         switch sight.kind {
-        case .mail where event.human && event.because != "list": 1
-        case .ticket where event.via == "email" && event.wantsAnswer: 2
-        case .comment where event.kind == .comment: 2
+        case .mail where sight.human && sight.reason != .list: 1
+        case .ticket where sight.via == .email && sight.wantsAnswer: 2
+        case .comment where sight.eventKind == .comment: 2
         default: nil
         }
-      if let mark { all.append((.mirrored(person: person, base: base), mark)) }
+      if let mark { take(Family.mirrored.key(sight.person, base), mark) }
     }
-    if event.direction == .outbound {
-      if sight.kind == .comment && event.kind == .comment && event.human {
-        for person in sight.addressed { all.append((.carried(person: person, base: base), 1)) }
+    if sight.direction == .outbound {
+      if sight.kind == .comment && sight.eventKind == .comment && sight.human {
+        for person in events.addressed(sight) { take(Family.carried.key(person, base), 1) }
       } else if sight.kind == .mail && sight.prefix != .forward {
-        for person in sight.addressed { all.append((.carried(person: person, base: base), 2)) }
+        for person in events.addressed(sight) { take(Family.carried.key(person, base), 2) }
       }
     }
-    return all
   }
 
-  /// Every pair of a bucket that lies within the window, to at most 64 later ones for each.
+  /// Pairs a sight with each earlier one of its family that lies within the window, of the 64
+  /// before it.
   private static func collect(
-    _ bucket: [(index: Int, mark: UInt8)], _ sights: [Sight], _ window: Int, _ pairs: inout [Pair]
+    _ i: Int, _ at: Int, _ mark: UInt8, _ last: UInt32, members: [Member], _ events: EventTable,
+    within window: Int, _ pairs: inout [Pair]
   ) {
-    let sorted = bucket.sorted {
-      (sights[$0.index].span.lowerBound, $0.index) < (sights[$1.index].span.lowerBound, $1.index)
-    }
-    for (n, a) in sorted.enumerated() {
-      let first = sights[a.index].span
-      var looked = 0
-      for b in sorted[(n + 1)...] {
-        let second = sights[b.index].span
-        let gap = max(0, second.lowerBound - first.upperBound)
-        if gap > window || looked == 64 { break }
-        looked += 1
-        if a.mark != b.mark {
+    var next = last
+    var looked = 0
+    while next != none, looked < 64 {
+      let member = members[Int(next)]
+      // None of those before it has ended later.
+      if at - member.latestEnd > window { return }
+      if member.mark != mark {
+        let earlier = events.sights[Int(member.index)]
+        let gap = max(0, at - events.end(earlier))
+        if gap <= window {
           pairs.append(
             Pair(
-              gap: gap, startGap: second.lowerBound - first.lowerBound,
-              a: min(a.index, b.index), b: max(a.index, b.index)))
+              gap: gap, startGap: at - earlier.at, a: member.index,
+              b: UInt32(truncatingIfNeeded: i)))
         }
       }
+      looked += 1
+      next = member.previous
     }
   }
 
   /// Joins the pairs, the nearest first, where no kind of sight would come twice.
-  private mutating func join(_ pairs: [Pair], _ sights: [Sight]) {
-    var root: [Int: Int] = [:]
-    var kinds: [Int: Set<Sight.Kind>] = [:]
-    func find(_ i: Int) -> Int {
+  private mutating func join(_ pairs: [Pair], _ events: EventTable) {
+    /// The kinds in the group of each first.
+    var kinds: [UInt8] = events.sights.map { Echoes.exclusive($0.kind) }
+    func find(_ i: UInt32) -> UInt32 {
       var i = i
-      while let next = root[i], next != i { i = next }
+      while firstOf[Int(i)] != Echoes.none, firstOf[Int(i)] != i { i = firstOf[Int(i)] }
       return i
     }
     for pair in pairs {
       let a = find(pair.a)
       let b = find(pair.b)
-      guard a != b else { continue }
-      let first = kinds[a] ?? [Echoes.exclusive(sights[a].kind)]
-      let second = kinds[b] ?? [Echoes.exclusive(sights[b].kind)]
-      guard first.isDisjoint(with: second) else { continue }
-      root[max(a, b)] = min(a, b)
-      root[min(a, b)] = min(a, b)
-      kinds[min(a, b)] = first.union(second)
+      guard a != b, kinds[Int(a)] & kinds[Int(b)] == 0 else { continue }
+      firstOf[Int(max(a, b))] = min(a, b)
+      firstOf[Int(min(a, b))] = min(a, b)
+      kinds[Int(min(a, b))] = kinds[Int(a)] | kinds[Int(b)]
     }
-    var collected: [Int: [Int]] = [:]
-    for i in root.keys { collected[find(i), default: []].append(i) }
-    for group in collected.values {
-      let sorted = group.sorted()
-      guard let first = sorted.first else { continue }
-      members[first] = sorted
-      for i in sorted { groupOf[i] = first }
+    var last = [UInt32](repeating: Echoes.none, count: firstOf.count)
+    for i in 0..<UInt32(truncatingIfNeeded: firstOf.count) where firstOf[Int(i)] != Echoes.none {
+      let first = find(i)
+      firstOf[Int(i)] = first
+      if last[Int(first)] != Echoes.none { nextOf[Int(last[Int(first)])] = i }
+      last[Int(first)] = i
     }
   }
 
-  /// One mail makes a ticket or a comment, not both.
-  private static func exclusive(_ kind: Sight.Kind) -> Sight.Kind {
-    kind == .comment ? .ticket : kind
+  /// One bit a kind: one mail makes a ticket or a comment, not both.
+  private static func exclusive(_ kind: Sight.Kind) -> UInt8 {
+    1 << (kind == .comment ? Sight.Kind.ticket : kind).rawValue
   }
 }

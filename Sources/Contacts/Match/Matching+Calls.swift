@@ -3,68 +3,65 @@ import Records
 /// Live calls, our calls, and what picking up answers (rules 4 and 6).
 extension Matching {
   mutating func liveCall(_ i: Int) {
-    let sight = sights[i]
-    let theirs = sight.person.map { contacts.open(ofPerson: $0) } ?? []
-    let contact: Int
-    if let found = chased(theirs, sight.at) {
+    let sight = events.sights[i]
+    let contact: UInt32
+    if sight.person != Matching.none, let found = chased(sight.person, sight.at) {
       contact = found
-      contacts[contact].attempts += 1
+      contacts[contact].attempts &+= 1
       contacts[contact].latestAttempt = sight.at
       contacts[contact].use(.call)
-      contacts[contact].note(sight, .attempt)
+      note(contact, i, .attempt)
     } else {
       var draft = Draft(
-        firstEvent: sight.event.id, person: sight.person, personText: sight.event.person,
-        client: sight.event.client, channel: .call, opened: sight.at, latestAttempt: sight.at,
-        channels: [.call], callsOnly: true)
+        opening: sight, event: UInt32(truncatingIfNeeded: i), as: .call, callsOnly: true)
       draft.isLive = true
-      draft.note(sight, .opened)
-      contact = contacts.open(draft)
+      contact = open(draft)
+      note(contact, i, .opened)
     }
-    contactOfCall[i] = contact
+    contactOfCall[Int(sight.span)] = contact
     for other in group(i).dropFirst() {
-      let ticket = sights[other]
-      contacts[contact].note(ticket, .echo)
-      if let key = ticket.ticket {
-        contacts.tie(contact, ticket: key)
-        contacts.tie(contact, matter: threads.root(of: key))
+      let ticket = events.sights[other]
+      note(contact, other, .echo)
+      if ticket.ticket != Matching.none {
+        contacts.tie(contact, ticket: ticket.ticket)
+        contacts.tie(contact, matter: threads.root(of: ticket.ticket))
       }
       // Its ticket is no voicemail's, so it is no longer calls only.
       contacts[contact].callsOnly = false
-      if let base = ticket.base { contacts[contact].bases.insert(base) }
-      if contacts[contact].subject == nil { contacts[contact].subject = ticket.event.subject }
+      let base = events.base(ticket)
+      if base != Matching.none { contacts.tie(contact, base: base) }
+      if contacts[contact].subject == Matching.none { contacts[contact].subject = ticket.subject }
     }
   }
 
-  mutating func ourCall(_ sight: Sight) {
-    guard let person = sight.person else { return }
-    for contact in contacts.open(ofPerson: person) {
-      if contacts[contact].tried == nil { contacts[contact].tried = sight.at }
-      contacts[contact].note(sight, .ourTry)
+  mutating func ourCall(_ i: Int, _ sight: Sight) {
+    guard sight.person != Matching.none else { return }
+    for contact in contacts.open(ofPerson: sight.person) {
+      if contacts[contact].tried == Draft.never { contacts[contact].tried = sight.at }
+      note(contact, i, .ourTry)
     }
   }
 
   /// A human picked up: of ours, or the client we called.
   mutating func pickedUp(_ i: Int) {
-    let sight = sights[i]
-    let event = sight.event
-    let at = max(event.answered ?? sight.at, sight.at)
-    let isLong = (event.talkS ?? talk(of: event)) >= rules.talkAtLeast
-    let own = contactOfCall[i]
-    if let own, contacts[own].isLive && contacts[own].isOpen {
-      answer(own, sight, at, .live, .call)
-      contacts[own].hasUnknownWait = event.waitS == nil && at == sight.at
+    let sight = events.sights[i]
+    let at = max(events.answered(sight) ?? sight.at, sight.at)
+    let isLong = (events.talkS(sight) ?? talk(of: sight)) >= rules.talkAtLeast
+    let own = contactOfCall[Int(sight.span)]
+    if own != Matching.none, contacts[own].isLive && contacts[own].isOpen {
+      answer(own, i, at, .live, .call)
+      contacts[own].hasUnknownWait = !events.tellsWait(sight) && at == sight.at
     }
-    guard isLong, let person = sight.person else { return }
-    let isNumber = event.number.map { !directory.isPersonal(number: $0) } ?? false
-    for contact in contacts.open(ofPerson: person) {
-      if event.direction == .outbound { contacts[contact].calledBack = at }
-      answer(contact, sight, at, isNumber ? .number : .person, .call)
+    guard isLong, sight.person != Matching.none else { return }
+    let isNumber = sight.number != Matching.none && !isPersonal[Int(sight.number)]
+    for contact in contacts.open(ofPerson: sight.person) {
+      if sight.direction == .outbound { contacts[contact].calledBack = at }
+      answer(contact, i, at, isNumber ? .number : .person, .call)
     }
   }
 
-  private func talk(of event: Event) -> Int {
-    guard let answered = event.answered, let ended = event.ended else { return 0 }
+  private func talk(of sight: Sight) -> Int {
+    guard let answered = events.answered(sight), let ended = events.ended(sight) else { return 0 }
     return ended - answered
   }
 }

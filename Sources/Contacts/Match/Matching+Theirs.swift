@@ -5,171 +5,188 @@ import Records
 extension Matching {
   /// What a group of sights can join by.
   private struct Arrival {
+    var indices: [Int]
     var sights: [Sight]
-    var added: [Threads.Added?]
-    var person: Int?
-    /// It is only calls, voicemails and their notices and tickets.
-    var isCall: Bool { !hasMatter }
-    /// The sights that are a mail or ticket of their own matter, not of a voicemail.
+    /// In the thread of each, no other message was known before it.
+    var isNewMail: [Bool]
+    var person: UInt32
+    /// The one of its sights that tells who it was.
+    var known: Sight
+    /// The sights are a mail or ticket of their own matter, not only calls, voicemails and their
+    /// notices and tickets.
     var hasMatter: Bool
+    var isCall: Bool { !hasMatter }
 
-    init(_ sights: [Sight], _ added: [Threads.Added?]) {
+    init(_ indices: [Int], _ sights: [Sight], _ isNewMail: [Bool]) {
+      self.indices = indices
       self.sights = sights
-      self.added = added
-      let known = sights.first { $0.person != nil && $0.event.client != nil }
-      person = (known ?? sights.first { $0.person != nil })?.person
+      self.isNewMail = isNewMail
+      let named = sights.first { $0.person != none && $0.client != none }
+      let person = (named ?? sights.first { $0.person != none })?.person ?? none
+      self.person = person
+      known = sights.first { $0.person == person } ?? sights[0]
       hasMatter = sights.contains(where: Arrival.isMatter)
     }
 
     static func isMatter(_ sight: Sight) -> Bool {
       switch sight.kind {
       case .mail, .comment: true
-      case .ticket: sight.event.via != "voicemail"
+      case .ticket: sight.via != .voicemail
       default: false
       }
     }
   }
 
   private mutating func arrival(_ indices: [Int]) -> Arrival {
-    let some = indices.map { sights[$0] }
-    var added: [Threads.Added?] = []
-    for sight in some { added.append(addToThread(sight)) }
-    link(some)
-    return Arrival(some, added)
+    let some = indices.map { events.sights[$0] }
+    var isNew: [Bool] = []
+    for sight in some { isNew.append(addToThread(sight)?.isNew ?? true) }
+    link(indices)
+    return Arrival(indices, some, isNew)
   }
 
   /// The open contact that an arrival joins (rule 2).
-  private mutating func joined(by arrival: Arrival) -> Int? {
+  private mutating func joined(by arrival: Arrival) -> UInt32? {
     let at = arrival.sights[0].at
-    var same: [Int] = []
+    var same: UInt32?
     for sight in arrival.sights where sight.kind == .mail || sight.kind == .comment {
       guard let root = matter(of: sight) else { continue }
       // Another client's person in the thread has a matter of their own: a wrong merge is worse
       // than a split.
-      same += contacts.open(inMatter: root).filter { i in
-        contacts[i].client == nil || sight.event.client == nil
-          || contacts[i].client == sight.event.client
+      for contact in contacts.open(inMatter: root) {
+        let client = contacts[contact].client
+        if client == Matching.none || sight.client == Matching.none || client == sight.client {
+          same = max(same ?? contact, contact)
+        }
       }
     }
-    if let found = contacts.newest(same) { return found }
-    guard let person = arrival.person else { return nil }
-    let theirs = contacts.open(ofPerson: person)
-    if theirs.isEmpty { return nil }
-    if arrival.isCall { return chased(theirs, at) }
+    if let same { return same }
+    let person = arrival.person
+    guard person != Matching.none, let newest = contacts.newest(ofPerson: person) else {
+      return nil
+    }
+    if arrival.isCall { return chased(person, at) }
     var isNew = false
-    for (sight, added) in zip(arrival.sights, arrival.added) {
-      let new = sight.kind == .ticket || sight.kind == .mail && added?.isNew ?? true
-      guard new else { continue }
+    for (sight, isNewMail) in zip(arrival.sights, arrival.isNewMail) {
+      guard sight.kind == .ticket || sight.kind == .mail && isNewMail else { continue }
       isNew = true
-      if let base = sight.base,
-        let found = contacts.newest(theirs.filter { contacts[$0].bases.contains(base) })
-      {
+      let base = events.base(sight)
+      if base != Matching.none, let found = contacts.newest(ofPerson: person, base: base) {
         return found
       }
     }
-    guard isNew, let newest = contacts.newest(theirs), contacts[newest].callsOnly,
+    guard isNew, contacts[newest].callsOnly,
       at - contacts[newest].latestAttempt <= rules.chaseWithin
     else { return nil }
     return newest
   }
 
-  /// The most recently opened of those whose latest attempt is not too far back.
-  func chased(_ some: [Int], _ at: Timestamp) -> Int? {
-    contacts.newest(some.filter { at - contacts[$0].latestAttempt <= rules.chaseWithin })
+  /// The most recently opened of a person whose latest attempt is not too far back.
+  mutating func chased(_ person: UInt32, _ at: Int) -> UInt32? {
+    let within = rules.chaseWithin
+    return contacts.newest(ofPerson: person) { at - $0.latestAttempt <= within }
   }
 
   mutating func attempt(_ indices: [Int]) {
     let arrival = arrival(indices)
     let first = arrival.sights[0]
     let channel = Matching.channel(of: arrival.sights)
-    let contact: Int
+    let contact: UInt32
     if let found = joined(by: arrival) {
       contact = found
-      contacts[contact].attempts += 1
+      contacts[contact].attempts &+= 1
       contacts[contact].latestAttempt = max(contacts[contact].latestAttempt, first.at)
       contacts[contact].use(channel)
-      contacts[contact].note(first, .attempt)
+      note(contact, indices[0], .attempt)
       if isOther(arrival, contact) { contacts[contact].callsOnly = false }
     } else {
       contact = open(arrival, channel)
     }
-    for sight in arrival.sights.dropFirst() { contacts[contact].note(sight, .echo) }
+    for i in indices.dropFirst() { note(contact, i, .echo) }
     tie(contact, arrival)
   }
 
   /// Whether an arrival brings a thread or ticket beside those of the contact's voicemails.
-  private func isOther(_ arrival: Arrival, _ contact: Int) -> Bool {
+  private func isOther(_ arrival: Arrival, _ contact: UInt32) -> Bool {
     arrival.sights.contains { sight in
       guard Arrival.isMatter(sight) else { return false }
-      guard sight.kind == .comment, let ticket = sight.ticket else { return true }
-      return !contacts[contact].tickets.contains(ticket)
+      guard sight.kind == .comment, sight.ticket != Matching.none else { return true }
+      return !contacts.has(ticket: sight.ticket, contact)
     }
   }
 
-  private mutating func open(_ arrival: Arrival, _ channel: Event.Channel) -> Int {
+  private mutating func open(_ arrival: Arrival, _ channel: Event.Channel) -> UInt32 {
     let first = arrival.sights[0]
-    let known = arrival.sights.first { $0.person == arrival.person } ?? first
+    let index = arrival.indices[0]
     var draft = Draft(
-      firstEvent: first.event.id, person: arrival.person, personText: known.event.person,
-      client: known.event.client ?? first.event.client, channel: channel, opened: first.at,
-      latestAttempt: first.at, channels: [channel], callsOnly: arrival.isCall)
+      opening: first, event: UInt32(truncatingIfNeeded: index), as: channel,
+      callsOnly: arrival.isCall)
+    draft.person = arrival.person
+    if arrival.known.client != Matching.none { draft.client = arrival.known.client }
     draft.beganUnansweredCall = arrival.isCall
-    draft.beganAbandoned = !arrival.sights.contains { $0.event.kind != .missedCall }
+    draft.beganAbandoned = !arrival.sights.contains { $0.eventKind != .missedCall }
     draft.isArchived = first.isArchived
-    draft.recurrenceOf = earlier(arrival)
-    draft.note(first, .opened)
-    return contacts.open(draft)
+    draft.recurrenceOf = earlier(arrival) ?? Matching.none
+    let contact = open(draft)
+    note(contact, index, .opened)
+    return contact
   }
 
   /// The contact before it in the same thread or on the same ticket.
-  private mutating func earlier(_ arrival: Arrival) -> Int? {
-    var all: [Int] = []
+  private mutating func earlier(_ arrival: Arrival) -> UInt32? {
+    var newest: UInt32?
     for sight in arrival.sights {
-      if let root = matter(of: sight), let i = contacts.latest(inMatter: root) { all.append(i) }
+      if let root = matter(of: sight), let i = contacts.latest(inMatter: root) {
+        newest = max(newest ?? i, i)
+      }
     }
-    return contacts.newest(all)
+    return newest
   }
 
   /// Ties the threads and tickets of an arrival to its contact.
-  private mutating func tie(_ contact: Int, _ arrival: Arrival) {
+  private mutating func tie(_ contact: UInt32, _ arrival: Arrival) {
     for sight in arrival.sights {
       if let root = matter(of: sight) { contacts.tie(contact, matter: root) }
-      if let ticket = sight.ticket {
-        contacts.tie(contact, ticket: ticket)
+      if sight.ticket != Matching.none {
+        contacts.tie(contact, ticket: sight.ticket)
         // Who writes on a closed ticket has opened it again.
-        closedTickets.remove(ticket)
+        closedTickets[Int(sight.ticket)] = false
       }
-      if let person = sight.person { contacts[contact].writers.insert(person) }
+      if sight.person != Matching.none { contacts.tie(contact, writer: sight.person) }
       guard Arrival.isMatter(sight) else { continue }
       if sight.kind == .mail { contacts[contact].hasThread = true }
-      if let base = sight.base { contacts[contact].bases.insert(base) }
-      if contacts[contact].subject == nil { contacts[contact].subject = sight.event.subject }
+      let base = events.base(sight)
+      if base != Matching.none { contacts.tie(contact, base: base) }
+      if contacts[contact].subject == Matching.none { contacts[contact].subject = sight.subject }
     }
   }
 
   mutating func withdraw(_ indices: [Int]) {
     let arrival = arrival(indices)
     guard let contact = joined(by: arrival) else { return }
+    if settled.holds(contact) {
+      note(contact, indices[0], .note)
+      return
+    }
     contacts[contact].state = .withdrawn
     contacts[contact].isOpen = false
     contacts[contact].ended = arrival.sights[0].at
-    contacts[contact].note(arrival.sights[0], .withdrawn)
+    note(contact, indices[0], .withdrawn)
   }
 
   /// A sight of theirs that wants nothing: known to its thread, evidence where it belongs.
-  mutating func aside(_ sight: Sight) {
+  mutating func aside(_ i: Int, _ sight: Sight) {
     _ = addToThread(sight)
-    guard let root = matter(of: sight),
-      let contact = contacts.newest(contacts.open(inMatter: root))
+    guard let root = matter(of: sight), let contact = contacts.open(inMatter: root).max()
     else { return }
-    contacts[contact].note(sight, sight.event.because == "thanks" ? .thanks : .note)
+    note(contact, i, sight.reason == .thanks ? .thanks : .note)
   }
 
   /// The channel of an attempt seen in several ways: a call that voicemail took is a voicemail.
   private static func channel(of sights: [Sight]) -> Event.Channel {
     if let call = sights.first(where: { $0.kind == .call }) {
-      return sights.contains { $0.event.kind == .voicemail } ? .voicemail : call.event.channel
+      return sights.contains { $0.eventKind == .voicemail } ? .voicemail : call.channel
     }
-    return sights[0].event.channel
+    return sights[0].channel
   }
 }

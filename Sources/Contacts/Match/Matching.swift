@@ -1,90 +1,105 @@
 import Records
 
-/// One run of matching over the sights of an input, in the order of time.
+/// One run of matching over the events of an input, in the order of time.
+///
+/// A sight is known by its place in that order.
 struct Matching {
-  let sights: [Sight]
+  static let none = UInt32.max
+
+  let events: EventTable
   let rules: MatchRules
-  let directory: Directory
   let echoes: Echoes
-  /// Messages of ours that came back.
-  let bounced: Set<Int>
+  /// By number: it is some person's own, in the directory.
+  let isPersonal: [Bool]
+  /// By matter: a message of ours that came back.
+  let bounced: [Bool]
   var threads: Threads
   var contacts = OpenContacts()
-  var closedTickets: Set<Int> = []
+  /// By matter: a ticket that is closed.
+  var closedTickets: [Bool]
   /// Sights that were dealt with together with an earlier one.
-  var done: Set<Int> = []
-  /// The contact of a live call, between its start and its pick-up.
-  var contactOfCall: [Int: Int] = [:]
+  var done: [Bool]
+  /// By span: the contact of a live call, between its start and its pick-up.
+  var contactOfCall: [UInt32]
+  var settled: Settled
   /// What an answer, by its group of echoes, has answered.
-  var answeredByGroup: [Int: [Int]] = [:]
+  var answeredByGroup: [UInt32: [UInt32]] = [:]
 
-  init(_ sights: [Sight], _ rules: MatchRules, _ directory: Directory) {
-    self.sights = sights
+  init(
+    _ events: EventTable, _ rules: MatchRules, _ directory: Directory,
+    _ settlements: [Settlement] = []
+  ) {
+    self.events = events
     self.rules = rules
-    self.directory = directory
-    echoes = Echoes(sights, within: rules.echoWithin)
-    var subjects: [Int: Int?] = [:]
-    var bounced: Set<Int> = []
-    for sight in sights {
-      if let message = sight.message, subjects[message] == nil {
-        subjects[message] = .some(sight.base)
+    settled = Settled(settlements)
+    echoes = Echoes(events, within: rules.echoWithin)
+    isPersonal = (0..<events.numbers.count).map { i in
+      directory.isPersonal(number: events.numbers.text(UInt32(truncatingIfNeeded: i)) ?? "")
+    }
+    var subjects = [UInt32](repeating: Threads.unknown, count: events.matters.count)
+    var bounced = [Bool](repeating: false, count: events.matters.count)
+    for sight in events.sights {
+      if sight.message != Matching.none, subjects[Int(sight.message)] == Threads.unknown {
+        subjects[Int(sight.message)] = events.base(sight)
       }
-      if let id = sight.bounced { bounced.insert(id) }
+      if sight.bounced != Matching.none { bounced[Int(sight.bounced)] = true }
     }
     self.bounced = bounced
     threads = Threads(subjectOf: subjects)
+    closedTickets = [Bool](repeating: false, count: events.matters.count)
+    done = [Bool](repeating: false, count: events.count)
+    contactOfCall = [UInt32](repeating: Matching.none, count: events.spans.count)
   }
 
-  /// Something that happens: a sight, or the pick-up of a call.
-  private struct Step {
+  /// The pick-up of a call.
+  private struct Pickup {
     var at: Int
-    var rank: Int
     var index: Int
-    var isPickup: Bool
   }
 
   /// Matches; the drafts are in the order in which the contacts were opened.
-  consuming func run() -> [Draft] {
-    var steps: [Step] = []
-    steps.reserveCapacity(sights.count)
-    for (i, sight) in sights.enumerated() {
-      steps.append(Step(at: sight.at.seconds, rank: sight.rank, index: i, isPickup: false))
-      if sight.kind == .call, sight.event.direction != .internal,
-        let answered = sight.event.answered
+  consuming func run(until asOf: Int = .max) -> (contacts: OpenContacts, settled: Settled) {
+    var pickups: [Pickup] = []
+    for (i, sight) in events.sights.enumerated()
+    where sight.kind == .call && sight.direction != .internal && sight.isAnswered {
+      pickups.append(Pickup(at: max(events.answered(sight) ?? sight.at, sight.at), index: i))
+    }
+    pickups.sort { ($0.at, $0.index) < ($1.at, $1.index) }
+    var next = 0
+    for i in 0..<events.count {
+      let sight = events.sights[i]
+      // In the same second a pick-up stands among ours, after the events before its own.
+      while next < pickups.count,
+        (pickups[next].at, 1, pickups[next].index, 1) < (sight.at, Int(sight.rank), i, 0)
       {
-        steps.append(
-          Step(at: max(answered, sight.at).seconds, rank: 1, index: i, isPickup: true))
+        settle(before: pickups[next].at)
+        pickedUp(pickups[next].index)
+        next += 1
       }
+      settle(before: sight.at)
+      if !done[i] { take(i, sight) }
     }
-    steps.sort {
-      ($0.at, $0.rank, $0.index, $0.isPickup ? 1 : 0)
-        < ($1.at, $1.rank, $1.index, $1.isPickup ? 1 : 0)
+    for pickup in pickups[next...] {
+      settle(before: pickup.at)
+      pickedUp(pickup.index)
     }
-    for step in steps {
-      if step.isPickup {
-        pickedUp(step.index)
-      } else if !done.contains(step.index) {
-        take(step.index)
-      }
-    }
-    return contacts.drafts
+    settle(before: asOf == .max ? asOf : asOf + 1)
+    return (contacts, settled)
   }
 
-  private mutating func take(_ i: Int) {
-    let sight = sights[i]
-    let event = sight.event
-    switch (sight.kind, event.direction) {
-    case (.status, _): changeStatus(sight)
-    case (.call, .inbound) where event.answered != nil: liveCall(i)
-    case (.call, .outbound): ourCall(sight)
+  private mutating func take(_ i: Int, _ sight: Sight) {
+    switch (sight.kind, sight.direction) {
+    case (.status, _): changeStatus(i, sight)
+    case (.call, .inbound) where sight.isAnswered: liveCall(i)
+    case (.call, .outbound): ourCall(i, sight)
     case (.call, .inbound), (.voicemailLog, .inbound), (.notice, .inbound), (.ticket, .inbound),
       (.mail, .inbound), (.comment, .inbound):
-      if event.wantsAnswer {
+      if sight.wantsAnswer {
         attempt(group(i))
-      } else if event.because == "withdrawn" {
+      } else if sight.reason == .withdrawn {
         withdraw(group(i))
       } else {
-        aside(sight)
+        aside(i, sight)
       }
     case (.mail, .outbound), (.comment, .outbound): ours(i)
     case (.mail, .internal), (.notice, _): _ = addToThread(sight)
@@ -94,52 +109,58 @@ struct Matching {
 
   /// A sight with its echoes, the first first; the others are then done.
   mutating func group(_ i: Int) -> [Int] {
-    guard let first = echoes.groupOf[i], let members = echoes.members[first] else { return [i] }
-    let rest = members.filter { $0 != i && !done.contains($0) }
-    done.formUnion(rest)
-    return [i] + rest
+    guard let group = echoes.group(of: i) else { return [i] }
+    var all = [i]
+    for other in echoes.members(of: group) where other != i && !done[other] {
+      all.append(other)
+      done[other] = true
+    }
+    return all
   }
 
   mutating func addToThread(_ sight: Sight) -> Threads.Added? {
-    guard let added = threads.add(sight) else { return nil }
+    guard let added = threads.add(sight, events) else { return nil }
     contacts.merge(added.absorbed, into: added.root)
     return added
   }
 
   /// The matter that a sight belongs to, or begins: its thread or its ticket.
-  mutating func matter(of sight: Sight) -> Int? {
-    (sight.message ?? sight.ticket).map { threads.root(of: $0) }
+  mutating func matter(of sight: Sight) -> UInt32? {
+    sight.matter == Matching.none ? nil : threads.root(of: sight.matter)
   }
 
   /// Makes one matter of what several sights of one attempt or answer stand in.
-  mutating func link(_ some: [Sight]) {
-    let ids = some.compactMap { $0.message ?? $0.ticket }
-    guard ids.count > 1 else { return }
-    let linked = threads.link(ids)
-    contacts.merge(linked.absorbed, into: linked.root)
+  mutating func link(_ some: [Int]) {
+    guard some.count > 1 else { return }
+    let ids = some.map { events.sights[$0].matter }.filter { $0 != Matching.none }
+    if let linked = threads.link(ids) { contacts.merge(linked.absorbed, into: linked.root) }
+  }
+
+  mutating func note(_ contact: UInt32, _ i: Int, _ role: Contact.Evidence.Role) {
+    contacts.note(contact, UInt32(truncatingIfNeeded: i), role)
   }
 
   // MARK: Status
 
-  private mutating func changeStatus(_ sight: Sight) {
-    guard let ticket = sight.ticket else { return }
-    if sight.event.kind == .reopened {
-      closedTickets.remove(ticket)
-      for contact in contacts.open(onTicket: ticket) { contacts[contact].note(sight, .reopened) }
+  private mutating func changeStatus(_ i: Int, _ sight: Sight) {
+    guard sight.ticket != Matching.none else { return }
+    if sight.eventKind == .reopened {
+      closedTickets[Int(sight.ticket)] = false
+      for contact in contacts.open(onTicket: sight.ticket) { note(contact, i, .reopened) }
       return
     }
-    closedTickets.insert(ticket)
-    for contact in contacts.open(onTicket: ticket) {
-      guard !contacts[contact].hasThread,
-        contacts[contact].tickets.isSubset(of: closedTickets)
+    closedTickets[Int(sight.ticket)] = true
+    for contact in contacts.open(onTicket: sight.ticket) {
+      guard !contacts[contact].hasThread, !settled.holds(contact),
+        contacts.everyTicket(of: contact, { closedTickets[Int($0)] })
       else {
-        contacts[contact].note(sight, .note)
+        note(contact, i, .note)
         continue
       }
       contacts[contact].state = .closedUnanswered
       contacts[contact].isOpen = false
       contacts[contact].ended = sight.at
-      contacts[contact].note(sight, .closed)
+      note(contact, i, .closed)
     }
   }
 }

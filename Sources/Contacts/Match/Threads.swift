@@ -12,107 +12,153 @@ struct Threads {
   private static let subjectReach = 30 * 86_400
   /// How many earlier messages of a subject are looked at.
   private static let subjectDepth = 500
+  private static let none = UInt32.max
 
-  private var parent: [Int: Int] = [:]
+  /// By matter, as all lists here: itself for a root.
+  private var parent: [UInt32]
   /// By root: how many known messages, and who of the clients wrote or is named.
-  private var known: [Int: Int] = [:]
-  private var writers: [Int: Set<Int>] = [:]
-  private var participants: [Int: Set<Int>] = [:]
-  /// By base subject: the messages in time order.
-  private var bySubject: [Int: [(message: Int, at: Int)]] = [:]
-  /// The base subject of every message of the whole input.
-  private let subjectOf: [Int: Int?]
+  private var known: [UInt32]
+  private var writers: PersonSets
+  private var participants: PersonSets
+  /// By base subject: its latest message, with those before it.
+  private var latestOf = NumberTable()
+  private var messages: [(message: UInt32, previous: UInt32, at: Int)] = []
+  /// The base subject of every message of the whole input, `unknown` for what is none of them.
+  private let subjectOf: [UInt32]
 
-  /// - Parameter subjectOf: the base subject of each known message.
-  init(subjectOf: [Int: Int?]) { self.subjectOf = subjectOf }
+  /// Stands for the base subject of a message that is not in the input.
+  static let unknown = UInt32.max - 1
+
+  /// - Parameter subjectOf: the base subject of each matter that is a known message.
+  init(subjectOf: [UInt32]) {
+    self.subjectOf = subjectOf
+    parent = Array(0..<UInt32(truncatingIfNeeded: subjectOf.count))
+    known = [UInt32](repeating: 0, count: subjectOf.count)
+    writers = PersonSets(count: subjectOf.count)
+    participants = PersonSets(count: subjectOf.count)
+  }
 
   /// What adding a message did.
   struct Added {
-    var root: Int
+    var root: UInt32
     /// No other message of the thread was known before.
     var isNew: Bool
     /// Roots that are now part of `root`.
-    var absorbed: [Int]
+    var absorbed: [UInt32]
   }
 
-  /// Adds a message at its time; `tied` says of a thread's set what it joined.
-  mutating func add(_ sight: Sight) -> Added? {
-    guard let message = sight.message else { return nil }
-    var roots: Set<Int> = [find(message)]
-    for id in sight.replyTo { roots.insert(find(id)) }
-    for id in sight.references where id != message {
-      if let known = subjectOf[id], let base = known, base == sight.base { roots.insert(find(id)) }
+  /// Adds a message at its time.
+  mutating func add(_ sight: Sight, _ events: EventTable) -> Added? {
+    let message = sight.message
+    guard message != Threads.none else { return nil }
+    let base = events.base(sight)
+    let addressed = events.addressed(sight)
+    var roots = [find(message)]
+    let replyTo = events.replyTo(sight)
+    let references = events.references(sight)
+    for id in replyTo { Threads.put(find(id), in: &roots) }
+    if base != Threads.none {
+      for id in references where id != message && subjectOf[Int(id)] == base {
+        Threads.put(find(id), in: &roots)
+      }
+      if replyTo.isEmpty && references.isEmpty && sight.prefix == .reply,
+        let root = latest(base, sight.person, addressed, before: sight.at)
+      {
+        Threads.put(root, in: &roots)
+      }
     }
-    let people = Set((sight.person.map { [$0] } ?? []) + sight.addressed)
-    if sight.replyTo.isEmpty && sight.references.isEmpty && sight.prefix == .reply,
-      let base = sight.base, let root = latest(base, people, before: sight.at.seconds)
-    {
-      roots.insert(root)
+    let before = roots.reduce(0) { $0 + Int(known[Int($1)]) }
+    let absorbed = union(&roots)
+    let root = roots[0]
+    known[Int(root)] += 1
+    if sight.person != Threads.none {
+      if sight.direction == .inbound && sight.human { writers.insert(sight.person, in: root) }
+      participants.insert(sight.person, in: root)
     }
-    let before = roots.reduce(0) { $0 + (known[$1] ?? 0) }
-    let root = union(roots)
-    known[root, default: 0] += 1
-    if sight.event.direction == .inbound && sight.event.human, let person = sight.person {
-      writers[root, default: []].insert(person)
+    for person in addressed { participants.insert(person, in: root) }
+    if base != Threads.none {
+      messages.append((message, latestOf[UInt64(base)], sight.at))
+      latestOf[UInt64(base)] = UInt32(truncatingIfNeeded: messages.count - 1)
     }
-    participants[root, default: []].formUnion(people)
-    if let base = sight.base { bySubject[base, default: []].append((message, sight.at.seconds)) }
-    return Added(root: root, isNew: before == 0, absorbed: roots.filter { $0 != root })
+    return Added(root: root, isNew: before == 0, absorbed: absorbed)
   }
 
   /// Makes one matter of messages and tickets, which an echo has tied together for good.
-  mutating func link(_ ids: [Int]) -> Added {
-    let roots = Set(ids.map { find($0) })
-    let root = union(roots)
-    return Added(root: root, isNew: false, absorbed: roots.filter { $0 != root })
+  mutating func link(_ ids: [UInt32]) -> Added? {
+    var roots: [UInt32] = []
+    for id in ids { Threads.put(find(id), in: &roots) }
+    guard roots.count > 1 else { return nil }
+    let absorbed = union(&roots)
+    return Added(root: roots[0], isNew: false, absorbed: absorbed)
   }
 
   /// The matter of a message or ticket.
-  mutating func root(of id: Int) -> Int { find(id) }
+  mutating func root(of id: UInt32) -> UInt32 { find(id) }
 
-  /// Clients' persons who have written in the thread so far.
-  func writers(of root: Int) -> Set<Int> { writers[root] ?? [] }
+  /// Whether a client's person has written in the thread so far.
+  func isWriter(_ person: UInt32, of root: UInt32) -> Bool { writers.contains(person, in: root) }
 
-  private func latest(_ base: Int, _ people: Set<Int>, before now: Int) -> Int? {
-    guard let messages = bySubject[base], !people.isEmpty else { return nil }
-    for (message, at) in messages.reversed().prefix(Threads.subjectDepth) {
+  private mutating func latest(
+    _ base: UInt32, _ person: UInt32, _ addressed: ArraySlice<UInt32>, before now: Int
+  ) -> UInt32? {
+    guard person != Threads.none || !addressed.isEmpty else { return nil }
+    var next = latestOf[UInt64(base)]
+    var looked = 0
+    while next != Threads.none, looked < Threads.subjectDepth {
+      let (message, previous, at) = messages[Int(next)]
       if now - at > Threads.subjectReach { return nil }
-      var root = message
-      while let next = parent[root], next != root { root = next }
-      if !(participants[root] ?? []).isDisjoint(with: people) { return root }
+      let root = find(message)
+      if person != Threads.none && participants.contains(person, in: root)
+        || addressed.contains(where: { participants.contains($0, in: root) })
+      {
+        return root
+      }
+      next = previous
+      looked += 1
     }
     return nil
   }
 
-  private mutating func find(_ id: Int) -> Int {
-    guard var root = parent[id] else {
-      parent[id] = id
-      return id
-    }
-    while let next = parent[root], next != root { root = next }
+  private mutating func find(_ id: UInt32) -> UInt32 {
+    var root = id
+    while parent[Int(root)] != root { root = parent[Int(root)] }
     var i = id
     while i != root {
-      let next = parent[i] ?? root
-      parent[i] = root
+      let next = parent[Int(i)]
+      parent[Int(i)] = root
       i = next
     }
     return root
   }
 
-  /// Joins sets; the one with the most messages stays the root, the smaller number among equals.
-  private mutating func union(_ roots: Set<Int>) -> Int {
-    let sorted = roots.sorted { (-(known[$0] ?? 0), $0) < (-(known[$1] ?? 0), $1) }
-    let root = sorted[0]
-    for other in sorted.dropFirst() {
-      parent[other] = root
-      if let count = known.removeValue(forKey: other) { known[root, default: 0] += count }
-      if let people = writers.removeValue(forKey: other) {
-        writers[root, default: []].formUnion(people)
-      }
-      if let people = participants.removeValue(forKey: other) {
-        participants[root, default: []].formUnion(people)
-      }
+  /// Most mail has one root; few have more than a handful, and a set takes over for those.
+  private static func put(_ root: UInt32, in roots: inout [UInt32]) {
+    if roots.count < 32 {
+      if !roots.contains(root) { roots.append(root) }
+    } else {
+      roots.append(root)
     }
-    return root
+  }
+
+  /// Joins sets; the one with the most messages stays the root, the smaller number among equals.
+  /// Leaves the root first in `roots`.
+  ///
+  /// - Returns: the roots that are no longer any.
+  private mutating func union(_ roots: inout [UInt32]) -> [UInt32] {
+    if roots.count == 1 { return [] }
+    roots = Array(Set(roots)).sorted {
+      let (one, other) = (known[Int($0)], known[Int($1)])
+      return one != other ? one > other : $0 < $1
+    }
+    let root = roots[0]
+    let absorbed = Array(roots.dropFirst())
+    for other in absorbed {
+      parent[Int(other)] = root
+      known[Int(root)] += known[Int(other)]
+      known[Int(other)] = 0
+      writers.merge(other, into: root)
+      participants.merge(other, into: root)
+    }
+    return absorbed
   }
 }

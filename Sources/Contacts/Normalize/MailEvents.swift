@@ -21,7 +21,7 @@ extension Normalizer {
     let others = recipients.filter { !directory.isOurs(address: $0) }
     event.addressed = persons(others)
     // The archive of a mailing list tells no recipients at all.
-    if recipients.isEmpty { event.addressed.append(Sight.archive) }
+    if recipients.isEmpty { event.addressed.append("\(Sight.archive)") }
     if settings.onlyMailWithProvider && !author.isOurs
       && !recipients.contains(where: directory.isOurs(address:))
     {

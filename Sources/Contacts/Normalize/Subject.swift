@@ -9,12 +9,12 @@ struct Subject: Equatable {
   var prefix: Prefix
 
   /// How much of a subject is looked at, in bytes: longer ones differ in nothing that matters.
-  private static let limit = 1000
-  private static let replies: Set<String> = [
+  static let limit = 1000
+  static let replies: Set<String> = [
     "re", "aw", "antw", "antwort", "sv", "vs", "r", "rif", "res", "odp", "ynt", "rép", "re-",
     "回复", "答复",
   ]
-  private static let forwards: Set<String> = [
+  static let forwards: Set<String> = [
     "fw", "fwd", "wg", "tr", "rv", "i", "enc", "doorst", "vl", "vb", "pd", "fs", "转发",
   ]
 

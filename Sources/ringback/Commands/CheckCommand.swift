@@ -24,7 +24,9 @@ struct CheckCommand: ParsableCommand {
     let (inputs, missing) = configuration.inputs()
     configuration.say(missing: missing)
     let survey = Survey()
-    let outcome = Passage(configuration.settings).run(inputs, survey: survey) { _ in }
+    let outcome = Progress.during(inputs) {
+      Passage(configuration.settings).run(inputs, survey: survey) { _ in }
+    }
     let output = StageOutput()
     func line(_ text: String) { output.write(text: Array((text + "\n").utf8)) }
     line("\(configuration.file): well formed, \(configuration.settings.clients.count) clients")

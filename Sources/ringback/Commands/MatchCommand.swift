@@ -23,14 +23,19 @@ struct MatchCommand: ParsableCommand {
   @OptionGroup var stage: StageOptions
 
   func run() throws {
-    let settings = try configuration.read()?.settings ?? .unconfigured
+    let settings = try configuration.read()?.settledSettings() ?? .unconfigured
     let zone = settings.provider.zone
     let output = StageOutput()
     let rejects = RejectLog(path: stage.rejects)
     var matcher = Matcher(settings)
     var account = Books.Account(source: "lines", format: "json-lines", unit: "line")
+    let reader = EventLineReader()
     try StageInput(files: files, stage: .match).read(&account) {
       rejects.add($0)
+    } quick: { bytes in
+      guard let event = reader.read(bytes) else { return false }
+      matcher.add(event)
+      return true
     } line: { line, bytes in
       switch line {
       case .event(let event): matcher.add(event)
@@ -42,9 +47,11 @@ struct MatchCommand: ParsableCommand {
       case .contact: throw Stop(.rejects, StageInput.Stage.match.missing(for: "contact"))
       }
     }
-    let result = matcher.match(asOf: selection.asOf(zone: zone))
+    let result = matcher.matched(asOf: selection.asOf(zone: zone))
     let selected = selection.selection(zone: zone)
-    for contact in result.contacts where selected.includes(contact) { output.write(contact) }
+    result.forEach { contact in
+      if selected.includes(contact) { output.write(contact) }
+    }
     var books = result.books
     if account.read > 0 { books.accounts.append(account) }
     output.write(books)

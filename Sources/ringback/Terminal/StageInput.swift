@@ -43,9 +43,11 @@ struct StageInput {
 
   /// Reads every line; what cannot be read as JSON is a reject of `account`.
   ///
+  /// - Parameter quick: takes a line itself and says so; `take` gets all others.
   /// - Throws: ``Stop`` where an input is missing or is no stage's output.
   func read(
     _ account: inout Books.Account, reject: (Reject) -> Void,
+    quick: (UnsafeBufferPointer<UInt8>) -> Bool = { _ in false },
     line take: (Line, UnsafeBufferPointer<UInt8>) throws -> Void
   ) throws {
     var paths: [String] = []
@@ -62,6 +64,10 @@ struct StageInput {
           account.read += 1
           account.reject("line-too-long")
           reject(Reject("line-too-long", "a line is at most 1 MiB", at: place))
+          return
+        }
+        if quick(bytes) {
+          isFirst = false
           return
         }
         if bytes.allSatisfy({ $0 <= 0x20 }) { return }

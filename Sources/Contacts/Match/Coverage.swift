@@ -1,0 +1,100 @@
+import Records
+
+/// Until when each channel was observed.
+struct Coverage {
+  private var until: [Event.Channel: Timestamp] = [:]
+
+  mutating func add(_ list: [Books.Coverage]) {
+    for coverage in list { extend(coverage.channel, coverage.until) }
+  }
+
+  /// A gap before the last few events that only a wrong clock makes: 400 days.
+  private static let longestGap = 400 * 86_400
+  /// 2100-01-01: no mail that is read today was written then.
+  private static let future = 4_102_444_800
+
+  /// Extends it by events, as far as their times are believed: a mail dated 2099 would make
+  /// everybody wait until then.
+  ///
+  /// What is of the next century, or lies more than 400 days behind all others and is less than
+  /// one event in a hundred, comes of a wrong clock.
+  mutating func add(_ events: EventTable) {
+    /// The first and last time of each day, and how many there are.
+    var days: [Int: (first: Int, last: Int, count: Int)] = [:]
+    var count = 0
+    var latest: [Int] = [Int](repeating: Int.min, count: Event.Channel.allCases.count)
+    var current = (day: Int.min, first: 0, last: 0, count: 0)
+    func keep() {
+      guard current.count > 0 else { return }
+      let before = days[current.day] ?? (current.first, current.last, 0)
+      days[current.day] = (
+        min(before.first, current.first), max(before.last, current.last),
+        before.count + current.count
+      )
+    }
+    for sight in events.sights {
+      let end = events.end(sight)
+      let channel = Coverage.index(sight.channel)
+      latest[channel] = max(latest[channel], end)
+      guard end < Coverage.future else { continue }
+      count += 1
+      let day = end >> 16
+      if day != current.day {
+        keep()
+        current = (day, end, end, 0)
+      }
+      current.first = min(current.first, end)
+      current.last = max(current.last, end)
+      current.count += 1
+    }
+    keep()
+    for channel in Event.Channel.allCases {
+      let last = latest[Coverage.index(channel)]
+      if last != Int.min { extend(channel, Timestamp(last)) }
+    }
+    limit(to: Coverage.believable(days.values.sorted { $0.first > $1.first }, of: count))
+  }
+
+  /// The latest time that is believed, of stretches of time, the latest first.
+  private static func believable(
+    _ days: [(first: Int, last: Int, count: Int)], of count: Int
+  ) -> Timestamp {
+    var after = 0
+    for (day, before) in zip(days, days.dropFirst()) {
+      after += day.count
+      if after > count / 100 { break }
+      if day.first - before.last > longestGap { return Timestamp(before.last) }
+    }
+    return Timestamp(days.first?.last ?? future)
+  }
+
+  private static func index(_ channel: Event.Channel) -> Int {
+    switch channel {
+    case .email: 0
+    case .call: 1
+    case .voicemail: 2
+    case .ticket: 3
+    }
+  }
+
+  private mutating func limit(to latest: Timestamp) {
+    for (channel, moment) in until where moment > latest { until[channel] = latest }
+  }
+
+  private mutating func extend(_ channel: Event.Channel, _ moment: Timestamp) {
+    until[channel] = max(until[channel] ?? moment, moment)
+  }
+
+  var end: Timestamp? { until.values.max() }
+
+  /// The end of the channels that could show the answer: a call always could, and mail; a
+  /// comment where there is a ticket, or to someone who has only called.
+  func end(showing draft: Draft) -> Timestamp? {
+    var latest: Timestamp?
+    for (channel, moment) in until
+    where channel != .ticket || draft.callsOnly || draft.ticket != Draft.none {
+      latest = max(latest ?? moment, moment)
+    }
+    return latest
+  }
+}

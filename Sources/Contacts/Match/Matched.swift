@@ -1,0 +1,156 @@
+public import Records
+
+/// What matching gave: contacts in the order in which they were opened, each made when it is
+/// asked for, since a million at once need ten times the memory.
+public struct Matched {
+  private let events: EventTable
+  private let contacts: OpenContacts
+  private let settled: Settled
+  private let coverage: Coverage
+  private let targets: Targets
+  private let clock: WaitClock
+  private let sources: [String]
+  public let books: Books
+  /// The end of what was observed, or the time asked for.
+  public let asOf: Timestamp
+
+  init(
+    events: EventTable, contacts: OpenContacts, settled: Settled, coverage: Coverage,
+    settings: Settings,
+    books: Books, asOf: Timestamp
+  ) {
+    self.events = events
+    self.contacts = contacts
+    self.settled = settled
+    self.coverage = coverage
+    self.books = books
+    self.asOf = asOf
+    targets = settings.targets
+    let opened = contacts.drafts.map(\.opened)
+    clock = WaitClock(
+      settings, clients: events.clients,
+      over: (opened.min() ?? 0)...max(opened.max() ?? 0, asOf.seconds))
+    sources = (0..<events.sources.count).map {
+      events.sources.text(UInt32(truncatingIfNeeded: $0)) ?? ""
+    }
+  }
+
+  public var count: Int { contacts.drafts.count }
+
+  /// Calls back with each contact.
+  public func forEach(_ take: (Contact) throws -> Void) rethrows {
+    for (i, draft) in contacts.drafts.enumerated() {
+      try take(contact(draft, settled.applied[UInt32(truncatingIfNeeded: i)]))
+    }
+  }
+
+  private func id(_ draft: Draft) -> String {
+    Matched.id(openedBy: events.id(events.sights[Int(draft.firstEvent)]))
+  }
+
+  static func id(openedBy event: String) -> String {
+    Fingerprint.hex("contact", event, digits: 12)
+  }
+
+  private func contact(_ draft: Draft, _ settlement: Settlement?) -> Contact {
+    let opened = Timestamp(draft.opened)
+    let observed = max(min(coverage.end(showing: draft) ?? asOf, asOf), opened)
+    let ended = draft.ended == Draft.never ? nil : Timestamp(draft.ended)
+    let end = ended ?? observed
+    var contact = Contact(
+      id: id(draft), channel: draft.channel, opened: opened, channels: draft.channelsUsed,
+      state: draft.state, waitS: end - opened,
+      openWaitS: clock.seconds(for: draft.client, from: opened, to: end),
+      observedUntil: observed)
+    contact.client = events.clients.text(draft.client)
+    contact.person = events.persons.text(draft.person)
+    contact.attempts = Int(draft.attempts)
+    if draft.state == .answered {
+      contact.answered = ended
+      contact.answeredBy = events.technicians.text(draft.answeredBy)
+      if settlement == nil {
+        contact.answeredThrough = draft.answeredThrough
+        contact.matchedBy = draft.matchedBy
+      }
+    } else {
+      contact.ended = ended
+    }
+    contact.acknowledged = Matched.time(draft.acknowledged)
+    contact.tried = Matched.time(draft.tried)
+    contact.calledBack = Matched.time(draft.calledBack)
+    if draft.beganUnansweredCall && draft.beganAbandoned { contact.abandoned = true }
+    if draft.recurrenceOf != Draft.none {
+      contact.recurrenceOf = id(contacts.drafts[Int(draft.recurrenceOf)])
+    }
+    contact.subject = events.subjects.text(draft.subject)
+    contact.evidence = evidence(of: draft)
+    if let settlement, draft.state != .unanswered {
+      contact.evidence.append(
+        Contact.Evidence(
+          event: "settled:" + contact.id, at: ended ?? settlement.at,
+          place: Place(source: "settle", offset: 0), role: .settled))
+    }
+    if draft.hasUnknownWait { contact.waitUnknown = true }
+    judge(&contact)
+    return contact
+  }
+
+  private static func time(_ seconds: Int) -> Timestamp? {
+    seconds == Draft.never ? nil : Timestamp(seconds)
+  }
+
+  private func evidence(of draft: Draft) -> [Contact.Evidence] {
+    var all: [Contact.Evidence] = []
+    contacts.forEachEvidence(of: draft) { i, role in
+      let sight = events.sights[Int(i)]
+      all.append(
+        Contact.Evidence(
+          event: events.id(sight), at: Timestamp(role == .answer ? draft.ended : sight.at),
+          place: Place(
+            source: sources[Int(sight.source)], offset: sight.offset,
+            line: sight.line == Int.min ? nil : sight.line),
+          role: role))
+    }
+    return all
+  }
+
+  /// Says whether the target was kept, where it can be told.
+  private func judge(_ contact: inout Contact) {
+    guard contact.waitUnknown != true, let target = targets.byChannel[contact.channel] else {
+      return
+    }
+    contact.targetS = target.seconds
+    let waited = target.calendar ? contact.waitS : contact.openWaitS
+    switch contact.state {
+    case .answered: contact.withinTarget = waited <= target.seconds
+    // One that was closed without an answer never counts as kept.
+    case .closedUnanswered: contact.withinTarget = false
+    case .unanswered, .withdrawn:
+      if waited > target.seconds { contact.withinTarget = false }
+    }
+  }
+}
+
+/// The waits of clients in their opening hours, or the provider's where they have none.
+private struct WaitClock {
+  /// By the client's number.
+  private let own: [OpenDays?]
+  private let standard: OpenDays
+
+  init(_ settings: Settings, clients: TextTable, over span: ClosedRange<Int>) {
+    standard = OpenDays(settings.hours, over: span)
+    var hours: [Exact: OpeningHours] = [:]
+    for client in settings.clients.reversed() where client.hours != nil {
+      hours[Exact(client.id)] = client.hours
+    }
+    own = (0..<clients.count).map { i in
+      clients.text(UInt32(truncatingIfNeeded: i)).flatMap { hours[Exact($0)] }
+        .map { OpenDays($0, over: span) }
+    }
+  }
+
+  func seconds(for client: UInt32, from start: Timestamp, to end: Timestamp) -> Int {
+    let hours = client == TextTable.none ? standard : own[Int(client)] ?? standard
+    return hours.seconds(from: start, to: end)
+  }
+}
