@@ -15,6 +15,8 @@ public struct ReaderOptions: Sendable, Equatable {
   public var zone: Zone?
   /// Where the helpdesk exports of the format `xml` keep what.
   public var xml: TicketMapping?
+  /// How the tables of calls of the format `csv` keep what.
+  public var csv: CallMapping?
 
   public init() {}
 }
@@ -140,6 +142,33 @@ public final class Output {
       mail.write(to: &line, format: format, source: source)
       line.withBytes(emit)
     }
+  }
+
+  /// Passes a call on as ``emit(_:)`` does, without making a record of it where it is written:
+  /// that is larger by far, and copying it costs as much as writing it.
+  func emit(_ call: Call) {
+    guard case .lines(let emit) = recordEnd else { return self.emit(.call(call)) }
+    let place = call.origin.place.source
+    let source = bookedUnder.isEmpty ? place : bookedUnder[place] ?? place
+    if last.map({ books.accounts[$0].source != source }) ?? true { last = accountOfSource[source] }
+    if let last { books.accounts[last].made += 1 }
+    if let started = call.started { books.cover(source: source, channel: .call, at: started) }
+    if let ended = call.ended { books.cover(source: source, channel: .call, at: ended) }
+    line.write(call)
+    line.withBytes(emit)
+  }
+
+  /// Passes on the lines of calls of one file that were written elsewhere.
+  func emit(
+    calls lines: UnsafeBufferPointer<UInt8>, count: Int, source: String, from: Timestamp,
+    until: Timestamp
+  ) {
+    guard case .lines(let emit) = recordEnd else { return }
+    let source = bookedUnder[source] ?? source
+    if let i = accountOfSource[source] { books.accounts[i].made += count }
+    books.cover(source: source, channel: .call, at: from)
+    books.cover(source: source, channel: .call, at: until)
+    emit(lines)
   }
 
   /// Passes a record on whose account is kept elsewhere.

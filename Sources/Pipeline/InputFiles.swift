@@ -40,9 +40,9 @@ public enum InputFiles {
 }
 
 extension Configuration {
-  /// The source with `format: xml` that a file belongs to, or the only one that there is.
-  public func xmlSource(of path: String) -> Source? {
-    let mapped = sources.filter { $0.xml != nil }
+  /// The source of some kind that a file belongs to, or the only one that there is.
+  public func source(of path: String, where isMapped: (Source) -> Bool) -> Source? {
+    let mapped = sources.filter(isMapped)
     func isOf(_ source: Source) -> Bool {
       InputFiles.matching(resolve(source.pattern)).contains(path)
         || fnmatch(source.pattern, path, 0) == 0
@@ -67,6 +67,7 @@ extension Configuration {
         var options = ReaderOptions()
         options.zone = source.zone
         options.xml = source.xml
+        options.csv = source.csv
         inputs.append(
           Intake.Input(name: name, path: path, format: source.format, options: options))
       }

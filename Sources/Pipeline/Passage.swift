@@ -23,16 +23,28 @@ public struct Passage: Sendable {
   }
 
   /// Reads, normalizes and matches; rejects of all stages go to `reject`.
-  public func run(_ inputs: [Intake.Input], reject: @escaping (Reject) -> Void) -> Outcome {
+  /// - Parameter survey: is told every record and event on its way.
+  public func run(
+    _ inputs: [Intake.Input], survey: Survey? = nil, reject: @escaping (Reject) -> Void
+  ) -> Outcome {
     var failures: [Intake.Failure] = []
     var matcher = Matcher(settings)
     var normalizer = Normalizer(settings, reject: reject)
     let parsed = Intake().read(
       inputs,
-      record: { record in normalizer.add(record) { matcher.add($0) } },
+      record: { record in
+        survey?.saw(record)
+        normalizer.add(record) { event in
+          survey?.saw(event)
+          matcher.add(event)
+        }
+      },
       reject: reject,
       failure: { failures.append($0) })
-    normalizer.finish { matcher.add($0) }
+    normalizer.finish { event in
+      survey?.saw(event)
+      matcher.add(event)
+    }
     let normalized = normalizer.books
     matcher.add(parsed)
     let matched = matcher.match(asOf: asOf)

@@ -74,8 +74,10 @@ public struct Figures: Equatable, Sendable {
     for contact in contacts {
       attempts = attempts.saturating(adding: contact.attempts)
       let observation = Observation(contact, clock)
-      waits.append(observation.wait)
-      openWaits.append(observation.openWait)
+      if contact.waitUnknown != true {
+        waits.append(observation.wait)
+        openWaits.append(observation.openWait)
+      }
       switch contact.state {
       case .answered: answered += 1
       case .unanswered:

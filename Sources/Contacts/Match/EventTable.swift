@@ -29,6 +29,7 @@ struct EventTable {
     var answered: Int
     var ended: Int
     var talkS: Int
+    var tellsWait: Bool
     static let none = Int.min
   }
 
@@ -54,6 +55,9 @@ struct EventTable {
   func answered(_ sight: Sight) -> Int? { known(span(sight)?.answered) }
   func ended(_ sight: Sight) -> Int? { known(span(sight)?.ended) }
   func talkS(_ sight: Sight) -> Int? { known(span(sight)?.talkS) }
+
+  /// Whether a call that was answered tells how long it rang.
+  func tellsWait(_ sight: Sight) -> Bool { span(sight)?.tellsWait ?? true }
 
   private func span(_ sight: Sight) -> Span? {
     sight.span == TextTable.none ? nil : spans[Int(sight.span)]
@@ -104,7 +108,7 @@ struct EventTable {
       spans.append(
         Span(
           answered: event.answered?.seconds ?? Span.none, ended: event.ended?.seconds ?? Span.none,
-          talkS: event.talkS ?? Span.none))
+          talkS: event.talkS ?? Span.none, tellsWait: event.waitS != nil))
     }
     let hasCall = addLists(event, &sight)
     sight.kind = EventTable.kind(event, sight, hasCall)

@@ -90,6 +90,7 @@ public struct Matched {
           event: "settled:" + contact.id, at: ended ?? settlement.at,
           place: Place(source: "settle", offset: 0), role: .settled))
     }
+    if draft.hasUnknownWait { contact.waitUnknown = true }
     judge(&contact)
     return contact
   }
@@ -115,7 +116,9 @@ public struct Matched {
 
   /// Says whether the target was kept, where it can be told.
   private func judge(_ contact: inout Contact) {
-    guard let target = targets.byChannel[contact.channel] else { return }
+    guard contact.waitUnknown != true, let target = targets.byChannel[contact.channel] else {
+      return
+    }
     contact.targetS = target.seconds
     let waited = target.calendar ? contact.waitS : contact.openWaitS
     switch contact.state {

@@ -50,6 +50,7 @@ extension Matching {
     let own = contactOfCall[Int(sight.span)]
     if own != Matching.none, contacts[own].isLive && contacts[own].isOpen {
       answer(own, i, at, .live, .call)
+      contacts[own].hasUnknownWait = !events.tellsWait(sight) && at == sight.at
     }
     guard isLong, sight.person != Matching.none else { return }
     let isNumber = sight.number != Matching.none && !isPersonal[Int(sight.number)]

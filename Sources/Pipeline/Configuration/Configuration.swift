@@ -12,6 +12,8 @@ public struct Configuration: Sendable {
     public var zone: Zone?
     /// Of the format `xml`.
     public var xml: TicketMapping?
+    /// Of the format `csv`.
+    public var csv: CallMapping?
     /// Where it stands, for messages.
     public var line: Int?
   }

@@ -25,6 +25,14 @@ extension JSONLine {
     end()
   }
 
+  /// Writes a call as the record that it is.
+  public mutating func write(_ call: Call) {
+    begin()
+    head("call", call.origin)
+    body(call)
+    end()
+  }
+
   private mutating func head(_ kind: StaticString, _ origin: Origin) {
     key("record")
     kind.withUTF8Buffer { add(utf8: $0) }

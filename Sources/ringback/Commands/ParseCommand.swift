@@ -15,6 +15,7 @@ struct ParseCommand: ParsableCommand {
       Examples:
         ringback parse samples/mail/*.mbox > records.ndjson
         zcat old.mbox.gz | ringback parse | head -1
+        ringback parse --format csv -c pipeline.yml calls.csv
       """)
 
   @Argument(help: "Files or quoted patterns; - or none is standard input.")
@@ -53,7 +54,7 @@ struct ParseCommand: ParsableCommand {
     options.text = text
     options.zone = zone.flatMap { Zone($0) }
     var (inputs, missing) = InputFiles.inputs(files, format: format, options: options)
-    if format.map({ Exact($0) == Exact("xml") }) ?? false { try mapXML(&inputs) }
+    if let format { try map(&inputs, format) }
     for pattern in missing { Complaint.say("\(pattern): no file matches") }
     if inputs.contains(where: { $0.path == nil }) { StageInput.sayIfKeyboard() }
     let output = StageOutput()
@@ -73,21 +74,26 @@ struct ParseCommand: ParsableCommand {
     if !failures.isEmpty || !missing.isEmpty { throw Stop(.noInput) }
   }
 
-  /// Tells the inputs of the format `xml` how pipeline.yml maps their elements.
-  private func mapXML(_ inputs: inout [Intake.Input]) throws {
+  /// Tells the inputs of a format that pipeline.yml maps how it does.
+  private func map(_ inputs: inout [Intake.Input], _ format: String) throws {
+    let isXML = Exact(format) == Exact("xml")
+    guard isXML || Exact(format) == Exact("csv") else { return }
+    let what = isXML ? "names the elements" : "says what the columns hold"
     guard let configuration = try configuration.read() else {
       throw Stop(
         .configuration,
-        "--format xml needs a pipeline.yml that names the elements; name it with --config")
+        "--format \(format) needs a pipeline.yml that \(what); name it with --config")
     }
     for i in inputs.indices {
-      guard let source = configuration.xmlSource(of: inputs[i].path ?? inputs[i].name) else {
+      let path = inputs[i].path ?? inputs[i].name
+      let source = configuration.source(of: path) { isXML ? $0.xml != nil : $0.csv != nil }
+      guard let source else {
         throw Stop(
           .configuration,
-          "\(configuration.file): no source with format: xml names the elements of "
-            + "\(inputs[i].name)")
+          "\(configuration.file): no source with format: \(format) \(what) of \(inputs[i].name)")
       }
       inputs[i].options.xml = source.xml
+      inputs[i].options.csv = source.csv
       if inputs[i].options.zone == nil { inputs[i].options.zone = source.zone }
     }
   }
