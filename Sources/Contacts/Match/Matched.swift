@@ -3,18 +3,18 @@ public import Records
 /// What matching gave: contacts in the order in which they were opened, each made when it is
 /// asked for, since a million at once need ten times the memory.
 public struct Matched {
-  private let events: EventTable
-  private let contacts: OpenContacts
+  let events: Events
+  let contacts: OpenContacts
   private let coverage: Coverage
   private let targets: Targets
   private let clock: WaitClock
-  private let sources: [String]
+  let sources: [String]
   public let books: Books
   /// The end of what was observed, or the time asked for.
   public let asOf: Timestamp
 
   init(
-    events: EventTable, contacts: OpenContacts, coverage: Coverage, settings: Settings,
+    events: Events, contacts: OpenContacts, coverage: Coverage, settings: Settings,
     books: Books, asOf: Timestamp
   ) {
     self.events = events
@@ -39,12 +39,20 @@ public struct Matched {
     for draft in contacts.drafts { try take(contact(draft)) }
   }
 
-  private func id(_ draft: Draft) -> String {
-    Fingerprint.hex(
-      "contact", events.id(events.sights[Int(draft.firstEvent)]), digits: 12)
+  func id(_ draft: Draft) -> String {
+    let prefix: StaticString = "contact\0"
+    return events.withID(events.sights[Int(draft.firstEvent)]) { id in
+      let length = prefix.utf8CodeUnitCount
+      return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: length + id.count) { text in
+        for i in 0..<length { text[i] = prefix.utf8Start[i] }
+        for i in 0..<id.count { text[length + i] = id[i] }
+        return Fingerprint.hex(of: UnsafeBufferPointer(text), digits: 12)
+      }
+    }
   }
 
-  private func contact(_ draft: Draft) -> Contact {
+  /// A contact without its texts and evidence.
+  func outline(_ draft: Draft) -> Contact {
     let opened = Timestamp(draft.opened)
     let observed = max(min(coverage.end(showing: draft) ?? asOf, asOf), opened)
     let ended = draft.ended == Draft.never ? nil : Timestamp(draft.ended)
@@ -54,12 +62,9 @@ public struct Matched {
       state: draft.state, waitS: end - opened,
       openWaitS: clock.seconds(for: draft.client, from: opened, to: end),
       observedUntil: observed)
-    contact.client = events.clients.text(draft.client)
-    contact.person = events.persons.text(draft.person)
     contact.attempts = Int(draft.attempts)
     if draft.state == .answered {
       contact.answered = ended
-      contact.answeredBy = events.technicians.text(draft.answeredBy)
       contact.answeredThrough = draft.answeredThrough
       contact.matchedBy = draft.matchedBy
     } else {
@@ -72,9 +77,19 @@ public struct Matched {
     if draft.recurrenceOf != Draft.none {
       contact.recurrenceOf = id(contacts.drafts[Int(draft.recurrenceOf)])
     }
+    judge(&contact)
+    return contact
+  }
+
+  private func contact(_ draft: Draft) -> Contact {
+    var contact = outline(draft)
+    contact.client = events.clients.text(draft.client)
+    contact.person = events.persons.text(draft.person)
+    if draft.state == .answered {
+      contact.answeredBy = events.technicians.text(draft.answeredBy)
+    }
     contact.subject = events.subjects.text(draft.subject)
     contact.evidence = evidence(of: draft)
-    judge(&contact)
     return contact
   }
 

@@ -51,9 +51,9 @@ public struct Matcher {
     for books in earlier { coverage.add(books.coverage) }
     coverage.add(events)
     let asOf = wanted ?? coverage.end ?? .earliest
-    let (late, doubled) = events.sort(until: asOf.seconds)
-    if late > 0 { account.exclude("after-as-of", late) }
-    if doubled > 0 { account.exclude("duplicate", doubled) }
+    let events = events.sorted(until: asOf.seconds)
+    if events.late > 0 { account.exclude("after-as-of", events.late) }
+    if events.doubled > 0 { account.exclude("duplicate", events.doubled) }
     account.used = events.count
     let contacts = Matching(events, settings.rules, directory).run()
     account.made = contacts.drafts.count
@@ -66,7 +66,7 @@ public struct Matcher {
       asOf: asOf)
   }
 
-  private static func tallies(_ events: EventTable) -> [Books.Tally] {
+  private static func tallies(_ events: Events) -> [Books.Tally] {
     var dropped: [Exact: Int] = [:]
     for sight in events.sights where sight.reason == .dropped {
       dropped[Exact(events.clients.text(sight.client) ?? ""), default: 0] += 1

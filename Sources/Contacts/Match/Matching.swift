@@ -6,7 +6,7 @@ import Records
 struct Matching {
   static let none = UInt32.max
 
-  let events: EventTable
+  let events: Events
   let rules: MatchRules
   let echoes: Echoes
   /// By number: it is some person's own, in the directory.
@@ -24,24 +24,24 @@ struct Matching {
   /// What an answer, by its group of echoes, has answered.
   var answeredByGroup: [UInt32: [UInt32]] = [:]
 
-  init(_ events: EventTable, _ rules: MatchRules, _ directory: Directory) {
+  init(_ events: Events, _ rules: MatchRules, _ directory: Directory) {
     self.events = events
     self.rules = rules
     echoes = Echoes(events, within: rules.echoWithin)
     isPersonal = (0..<events.numbers.count).map { i in
       directory.isPersonal(number: events.numbers.text(UInt32(truncatingIfNeeded: i)) ?? "")
     }
-    var subjects = [UInt32](repeating: Threads.unknown, count: events.matters.count)
-    var bounced = [Bool](repeating: false, count: events.matters.count)
+    var subjects = [UInt32](repeating: Threads.unknown, count: events.countOfMatters)
+    var bounced = [Bool](repeating: false, count: events.countOfMatters)
     for sight in events.sights {
       if sight.message != Matching.none, subjects[Int(sight.message)] == Threads.unknown {
-        subjects[Int(sight.message)] = events.base(sight)
+        subjects[Int(sight.message)] = sight.base
       }
       if sight.bounced != Matching.none { bounced[Int(sight.bounced)] = true }
     }
     self.bounced = bounced
     threads = Threads(subjectOf: subjects)
-    closedTickets = [Bool](repeating: false, count: events.matters.count)
+    closedTickets = [Bool](repeating: false, count: events.countOfMatters)
     done = [Bool](repeating: false, count: events.count)
     contactOfCall = [UInt32](repeating: Matching.none, count: events.spans.count)
   }
