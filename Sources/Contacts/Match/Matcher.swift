@@ -51,7 +51,10 @@ public struct Matcher {
     for books in earlier { coverage.add(books.coverage) }
     coverage.add(events)
     let asOf = wanted ?? coverage.end ?? .earliest
-    let events = events.sorted(until: asOf.seconds)
+    // Taken out, so that nothing else holds what is put in order in its place.
+    var table = EventTable()
+    swap(&table, &events)
+    let events = table.sorted(until: asOf.seconds)
     if events.late > 0 { account.exclude("after-as-of", events.late) }
     if events.doubled > 0 { account.exclude("duplicate", events.doubled) }
     account.used = events.count
