@@ -16,6 +16,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     .systemLibrary(
@@ -35,7 +36,11 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "Pipeline", dependencies: ["Records", "Intake", "Contacts", "Reports", "Yams"],
+      name: "Pipeline",
+      dependencies: [
+        "Records", "Intake", "Contacts", "Reports", "Yams",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "ringback",

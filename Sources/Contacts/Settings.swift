@@ -10,6 +10,8 @@ public struct Settings: Sendable {
   public var targets: Targets = .standard
   public var rules = MatchRules()
   public var phrases = PhraseAdditions()
+  /// What people have said by `settle`.
+  public var settlements: [Settlement] = []
   /// Mail that neither comes from nor goes to the provider is somebody else's business: set for
   /// an audit of a mailbox that is not the provider's own.
   public var onlyMailWithProvider = false

@@ -5,11 +5,13 @@ public import Records
 /// All stages over files without a configuration: first who is who, then what happened.
 public struct Audit: Sendable {
   private let provider: String?
-  private let zone: Zone
+  private let zone: Zone?
   private let asOf: Timestamp?
 
-  /// - Parameter provider: a domain or an address; without it, told from the files.
-  public init(provider: String?, zone: Zone, asOf: Timestamp?) {
+  /// - Parameters:
+  ///   - provider: a domain or an address; without it, told from the files.
+  ///   - zone: of opening hours; without it, told from what the provider wrote.
+  public init(provider: String?, zone: Zone?, asOf: Timestamp?) {
     self.provider = provider
     self.zone = zone
     self.asOf = asOf

@@ -99,6 +99,9 @@ public struct Mail: Equatable, Sendable {
   public var references: [String] = []
   /// The Date header.
   public var date: Timestamp?
+  /// The zone that stands in it, in seconds east of UTC. No line holds it; in memory it tells
+  /// where the writer's clock stands.
+  public var dateOffset: Int?
   /// From the newest Received header or the From_ line.
   public var received: Timestamp?
   public var from: Mailbox?

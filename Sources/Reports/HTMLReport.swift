@@ -16,12 +16,15 @@ struct HTMLReport {
 
   /// `index.html`, then one `client-….html` for each client, by name.
   var files: [ReportFile] {
-    var files = [ReportFile(name: "index.html", bytes: page(model.all))]
+    var files = [ReportFile(name: "index.html", bytes: index)]
     for section in model.clients {
       files.append(ReportFile(name: FileNames.page(section.clientID), bytes: page(section)))
     }
     return files
   }
+
+  /// The page for all clients.
+  var index: [UInt8] { page(model.all) }
 
   private func page(_ section: ReportModel.Section) -> [UInt8] {
     let isIndex = section.scope == .all

@@ -9,6 +9,8 @@ public struct ReportInput: Sendable {
   public var settings: Settings
   /// Up to when the contacts are told.
   public var asOf: Timestamp
+  /// Who gets it as a mail, by address; nobody leaves that to the mail's envelope.
+  public var recipients: [String] = []
 
   public init(contacts: [Contact], books: [Books], settings: Settings, asOf: Timestamp) {
     self.contacts = contacts
@@ -21,6 +23,12 @@ public struct ReportInput: Sendable {
 /// How a report is told.
 public enum ReportFormat: String, CaseIterable, Sendable {
   case text, html, json, csv
+  /// A mail for `sendmail -t`.
+  case eml
+  /// Gauges for a scraper.
+  case openmetrics
+  /// An event log for process mining.
+  case ocel
 }
 
 /// One file of a report; the name has neither folder nor anything that a stranger wrote.
@@ -32,7 +40,8 @@ public struct ReportFile: Equatable, Sendable {
 /// Makes the files of a report. The same input gives the same bytes.
 ///
 /// `text` gives `report.txt`, `json` gives `report.json`, `csv` gives `contacts.csv` and
-/// `figures.csv`, `html` gives `index.html` and one page a client. The first file is the one to
+/// `figures.csv`, `html` gives `index.html` and one page a client, `eml` gives `report.eml`,
+/// `openmetrics` gives `ringback.prom`, `ocel` gives `events.ocel.json`. The first file is the one to
 /// write where there is place for one only.
 public func render(_ input: ReportInput, as format: ReportFormat) -> [ReportFile] {
   render(ReportModel(input), as: format)
@@ -49,6 +58,10 @@ public func render(_ model: ReportModel, as format: ReportFormat) -> [ReportFile
       ReportFile(name: "contacts.csv", bytes: CSVReport(model).contacts),
       ReportFile(name: "figures.csv", bytes: CSVReport(model).figures),
     ]
+  case .eml: [ReportFile(name: "report.eml", bytes: MailReport(model).bytes)]
+  case .openmetrics:
+    [ReportFile(name: "ringback.prom", bytes: OpenMetricsReport(model).bytes)]
+  case .ocel: [ReportFile(name: "events.ocel.json", bytes: EventLogReport(model).bytes)]
   }
 }
 

@@ -55,6 +55,7 @@ public struct ReportModel: Sendable {
   public var clients: [Section]
   public var nobody: Section
   public var books: [Books]
+  let recipients: [String]
   let people: People
 
   public init(_ input: ReportInput) {
@@ -65,6 +66,7 @@ public struct ReportModel: Sendable {
     zone = settings.provider.zone
     targets = settings.targets
     books = input.books
+    recipients = input.recipients
     people = People(settings)
 
     var byClient: [Exact: [Contact]] = [:]

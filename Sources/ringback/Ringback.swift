@@ -22,7 +22,8 @@ struct Ringback: ParsableCommand {
     subcommands: [
       ParseCommand.self, NormalizeCommand.self, MatchCommand.self, ReportCommand.self,
       RunCommand.self, AuditCommand.self, DueCommand.self, ExplainCommand.self,
-      CheckCommand.self, FormatsCommand.self, SchemaCommand.self,
+      SettleCommand.self, DiscoverCommand.self, CheckCommand.self, RunsCommand.self,
+      FormatsCommand.self, SchemaCommand.self,
     ])
 
   static func main() {

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Records
 import TestSupport
 import Testing
@@ -167,5 +168,115 @@ import Testing
     let result = try Subprocess.run(
       [Ringback.path] + arguments, in: packageRoot, environment: Ringback.environment)
     #expect(result.status == 64 && result.output == "" && result.error != "")
+  }
+
+  @Test func whatDiscoverProposesIsCheckedAndRunAsItIs() throws {
+    let samples = try Samples()
+    let found = try samples.run(
+      ["discover", "samples/mail/*.mbox"] + Samples.others)
+    #expect(found.status == 0 && found.error == "")
+    try Array(found.output.utf8).withUnsafeBytes {
+      try Data($0).write(to: URL(fileURLWithPath: samples.folder("pipeline.yml")))
+    }
+    let checked = try samples.run("check")
+    #expect(checked.status == 0 && checked.error == "")
+    let ran = try samples.run("run")
+    #expect(ran.status == 0 && ran.output == "" && ran.error == "")
+    #expect(samples.folder.files().contains("reports/index.html"))
+    let nothing = try samples.run("discover", "samples/mail/nothing.mbox")
+    #expect(nothing.status == 66 && nothing.errorLines.count == 1)
+  }
+
+  @Test func whatIsSettledStaysSoUntilItIsTakenBack() throws {
+    let samples = try Samples()
+    func waiting() throws -> [String] { try samples.run("due", "--format", "json").lines }
+    let before = try waiting()
+    guard case .contact(let contact)? = try before.first.map({ try Line(Array($0.utf8)) }) else {
+      Issue.record("nobody waits")
+      return
+    }
+    let said = try samples.run(
+      "settle", contact.id, "--answered", contact.opened.description, "--by", "Dana Ruiz",
+      "--note", "in person")
+    #expect(said.status == 0 && said.error == "" && said.output.contains("by dana"))
+    #expect(try waiting().count == before.count - 1)
+    #expect(try samples.run("settle").output == said.output)
+    #expect(try samples.run("run").status == 0)
+    let report = try #require(
+      String(bytes: samples.folder.bytes("reports/report.txt"), encoding: .utf8))
+    #expect(report.contains("settled"))
+    let story = try samples.run("explain", contact.id)
+    #expect(story.output.contains("settled by a person"))
+    #expect(try samples.run("settle", String(contact.id.prefix(10)), "--undo").status == 0)
+    #expect(try waiting() == before)
+    #expect(try samples.run("settle").output == "")
+    let wrong = try samples.run("settle", contact.id, "--answered", "2030-01-01", "--by", "nobody")
+    #expect(wrong.status == 64 && wrong.errorLines.count == 1)
+    let both = try samples.run("settle", contact.id, "--undo", "--no-answer-needed")
+    #expect(both.status == 64)
+  }
+
+  @Test func eachRunIsTold() throws {
+    let samples = try Samples()
+    #expect(try samples.run("runs").lines.count == 1)
+    #expect(try samples.run("run").status == 0)
+    #expect(try samples.run("run").status == 0)
+    let told = try samples.run("runs")
+    #expect(told.status == 0 && told.lines.count == 3)
+    #expect(told.lines.allSatisfy { $0.utf8.count <= 80 })
+    let cells = told.lines[1].split(separator: " ")
+    #expect(cells.first == "2" && cells[5] == "0" && Int(cells[6]) ?? 0 > 100)
+    #expect(try samples.run("runs", "--last", "1").lines.count == 2)
+  }
+
+  @Test func stateThatOthersMayReadIsRefused() throws {
+    let samples = try Samples()
+    #expect(try samples.run("run").status == 0)
+    let path = samples.folder(".ringback/state.sqlite")
+    #expect(chmod(path, 0o644) == 0)
+    let run = try samples.run("run")
+    #expect(run.status == 78 && run.errorLines.count == 1)
+    #expect(chmod(path, 0o600) == 0)
+    #expect(try samples.run("run").status == 0)
+  }
+
+  /// Every name, address, number and subject of the contacts, and nothing of them in what leaves.
+  @Test func whatIsRedactedTellsNobody() throws {
+    let samples = try Samples()
+    let plain = try samples.run("due", "--format", "json")
+    let yaml = try #require(String(bytes: samples.folder.bytes("pipeline.yml"), encoding: .utf8))
+    let redacting = yaml.replacingOccurrences(of: "redact: false", with: "redact: true")
+      .replacingOccurrences(
+        of: "formats: [html, text, csv, json]",
+        with: "formats: [html, text, csv, json, eml, openmetrics, ocel]")
+    try Data(redacting.utf8).write(to: URL(fileURLWithPath: samples.folder("pipeline.yml")))
+    #expect(try samples.run("run").status == 0)
+    var canaries: Set<String> = [
+      "Harbor IT", "Acme Dental", "Dana Ruiz", "acmedental", "northgate",
+    ]
+    var id = ""
+    for line in plain.lines {
+      guard case .contact(let contact) = try Line(Array(line.utf8)) else { continue }
+      id = contact.id
+      if let person = contact.person {
+        canaries.insert(person.replacingOccurrences(of: "tel:", with: ""))
+      }
+      if let subject = contact.subject, subject.utf8.count > 6 { canaries.insert(subject) }
+    }
+    #expect(canaries.count > 15)
+    var told = [try samples.run("due").output, try samples.run("due", "--format", "json").output]
+    told.append(try samples.run("explain", id).output)
+    for name in samples.folder.files() where name.hasPrefix("reports/") {
+      if let bytes = try? samples.folder.bytes(name) {
+        told.append(name + String(decoding: bytes, as: UTF8.self))
+      }
+    }
+    #expect(told.count > 10)
+    for text in told {
+      for canary in canaries { #expect(!text.contains(canary), "\(canary)") }
+    }
+    // The same pseudonyms on the next night.
+    #expect(try samples.run("due", "--format", "json").output == told[1])
+    #expect(told[2].contains("samples/"))
   }
 }

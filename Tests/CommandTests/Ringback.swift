@@ -59,7 +59,9 @@ struct Samples {
     ["samples/calls/Master.csv"]
     + ["tickets", "users", "organizations"].map { "samples/helpdesk/\($0).xml" }
 
-  func run(_ arguments: String...) throws -> Subprocess {
+  func run(_ arguments: String...) throws -> Subprocess { try run(arguments) }
+
+  func run(_ arguments: [String]) throws -> Subprocess {
     let result = try Subprocess.run(
       [Ringback.path] + arguments, in: folder.path, environment: Ringback.environment)
     #expect(result.status != 70 && result.status < 128 && !result.timedOut, "\(result.error)")

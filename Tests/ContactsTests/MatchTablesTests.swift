@@ -100,6 +100,15 @@ import Testing
   func aContactIsWrittenFromBytesAsItIsFromItsValue(_ seed: UInt64) {
     var matcher = Matcher(Self.settings)
     for event in Self.events(seed) { matcher.add(event) }
+    var settings = Self.settings
+    for (i, contact) in matcher.match().contacts.enumerated() where i % 5 == 0 {
+      settings.settlements.append(
+        Settlement(
+          contact: contact.id, kind: i % 2 == 0 ? .answered : .noAnswerNeeded,
+          at: contact.opened + 60, by: i % 3 == 0 ? "lee" : nil, made: contact.opened))
+    }
+    matcher = Matcher(settings)
+    for event in Self.events(seed) { matcher.add(event) }
     let matched = matcher.matched()
     var line = JSONLine()
     var written: [String] = []

@@ -114,7 +114,6 @@ import Testing
     ("\(provider)sources: §a.mbox\n", "list"),
     ("\(provider)sources:\n  - §{ format: mbox }\n", "path"),
     ("\(base)privacy: { redact: §maybe }", "true or false"),
-    ("\(base)privacy: { redact: §true }", "not available"),
     ("\(base)signals: { brush_off: §[x] }", "mapping"),
     ("\(base)state: §[x]", "text"),
   ]

@@ -11,19 +11,19 @@ extension Matched {
     where includes: ((String?, Timestamp) -> Bool)?, _ take: ([UInt8]) -> Void
   ) {
     var line = JSONLine()
-    for draft in contacts.drafts {
+    for (i, draft) in contacts.drafts.enumerated() {
       if let includes, !includes(events.clients.text(draft.client), Timestamp(draft.opened)) {
         continue
       }
       line.begin()
-      write(draft, to: &line)
+      write(draft, settled.applied[UInt32(truncatingIfNeeded: i)], to: &line)
       line.end()
       take(line.bytes)
     }
   }
 
-  private func write(_ draft: Draft, to line: inout JSONLine) {
-    let contact = outline(draft)
+  private func write(_ draft: Draft, _ settlement: Settlement?, to line: inout JSONLine) {
+    let contact = outline(draft, settlement)
     line.add("contact", contact.id)
     line.add("v", Line.version)
     add("client", draft.client, of: events.clients, to: &line)
@@ -36,7 +36,11 @@ extension Matched {
     line.add("state", contact.state.rawValue)
     line.add("answered", contact.answered)
     if draft.state == .answered {
-      add("answered_by", draft.answeredBy, of: events.technicians, to: &line)
+      if let by = settlement?.by {
+        line.add("answered_by", by)
+      } else {
+        add("answered_by", draft.answeredBy, of: events.technicians, to: &line)
+      }
     }
     line.add("answered_through", contact.answeredThrough?.rawValue)
     line.add("matched_by", contact.matchedBy?.rawValue)
@@ -59,6 +63,15 @@ extension Matched {
     line.array { line in
       contacts.forEachEvidence(of: draft) { i, role in
         line.object { write(events.sights[Int(i)], role, of: draft, to: &$0) }
+      }
+      if let said = said(settlement, contact) {
+        line.object { line in
+          line.add("event", said.event)
+          line.add("at", said.at)
+          line.add("source", said.place.source)
+          line.add("offset", said.place.offset)
+          line.add("role", said.role.rawValue)
+        }
       }
     }
   }

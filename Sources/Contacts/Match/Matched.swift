@@ -5,6 +5,7 @@ public import Records
 public struct Matched {
   let events: Events
   let contacts: OpenContacts
+  let settled: Settled
   private let coverage: Coverage
   private let targets: Targets
   private let clock: WaitClock
@@ -14,11 +15,12 @@ public struct Matched {
   public let asOf: Timestamp
 
   init(
-    events: Events, contacts: OpenContacts, coverage: Coverage, settings: Settings,
-    books: Books, asOf: Timestamp
+    events: Events, contacts: OpenContacts, settled: Settled, coverage: Coverage,
+    settings: Settings, books: Books, asOf: Timestamp
   ) {
     self.events = events
     self.contacts = contacts
+    self.settled = settled
     self.coverage = coverage
     self.books = books
     self.asOf = asOf
@@ -36,9 +38,16 @@ public struct Matched {
 
   /// Calls back with each contact.
   public func forEach(_ take: (Contact) throws -> Void) rethrows {
-    for draft in contacts.drafts { try take(contact(draft)) }
+    for (i, draft) in contacts.drafts.enumerated() {
+      try take(contact(draft, settled.applied[UInt32(truncatingIfNeeded: i)]))
+    }
   }
 
+  static func id(openedBy event: String) -> String {
+    Fingerprint.hex("contact", event, digits: 12)
+  }
+
+  /// As ``id(openedBy:)``, from the bytes.
   func id(_ draft: Draft) -> String {
     let prefix: StaticString = "contact\0"
     return events.withID(events.sights[Int(draft.firstEvent)]) { id in
@@ -52,7 +61,7 @@ public struct Matched {
   }
 
   /// A contact without its texts and evidence.
-  func outline(_ draft: Draft) -> Contact {
+  func outline(_ draft: Draft, _ settlement: Settlement?) -> Contact {
     let opened = Timestamp(draft.opened)
     let observed = max(min(coverage.end(showing: draft) ?? asOf, asOf), opened)
     let ended = draft.ended == Draft.never ? nil : Timestamp(draft.ended)
@@ -65,8 +74,10 @@ public struct Matched {
     contact.attempts = Int(draft.attempts)
     if draft.state == .answered {
       contact.answered = ended
-      contact.answeredThrough = draft.answeredThrough
-      contact.matchedBy = draft.matchedBy
+      if settlement == nil {
+        contact.answeredThrough = draft.answeredThrough
+        contact.matchedBy = draft.matchedBy
+      }
     } else {
       contact.ended = ended
     }
@@ -81,16 +92,26 @@ public struct Matched {
     return contact
   }
 
-  private func contact(_ draft: Draft) -> Contact {
-    var contact = outline(draft)
+  private func contact(_ draft: Draft, _ settlement: Settlement?) -> Contact {
+    var contact = outline(draft, settlement)
     contact.client = events.clients.text(draft.client)
     contact.person = events.persons.text(draft.person)
     if draft.state == .answered {
-      contact.answeredBy = events.technicians.text(draft.answeredBy)
+      contact.answeredBy = settlement?.by ?? events.technicians.text(draft.answeredBy)
     }
     contact.subject = events.subjects.text(draft.subject)
     contact.evidence = evidence(of: draft)
+    if let settled = said(settlement, contact) { contact.evidence.append(settled) }
     return contact
+  }
+
+  /// The evidence that a person has settled a contact; nil for one that nobody has, and for one
+  /// that is still to be ended.
+  func said(_ settlement: Settlement?, _ contact: Contact) -> Contact.Evidence? {
+    guard let settlement, contact.state != .unanswered else { return nil }
+    return Contact.Evidence(
+      event: "settled:" + contact.id, at: contact.answered ?? contact.ended ?? settlement.at,
+      place: Place(source: "settle", offset: 0), role: .settled)
   }
 
   private static func time(_ seconds: Int) -> Timestamp? {

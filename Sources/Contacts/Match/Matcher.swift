@@ -58,25 +58,35 @@ public struct Matcher {
     if events.late > 0 { account.exclude("after-as-of", events.late) }
     if events.doubled > 0 { account.exclude("duplicate", events.doubled) }
     account.used = events.count
-    let contacts = Matching(events, settings.rules, directory).run()
+    let (contacts, settled) = Matching(
+      events, settings.rules, directory, settings.settlements
+    ).run(until: wanted?.seconds ?? .max)
     account.made = contacts.drafts.count
     var books = Books("match")
     books.accounts = [account]
-    books.tallies = Matcher.tallies(events)
+    books.tallies = Matcher.tallies(events, settled, contacts)
     books.asOf = asOf
     return Matched(
-      events: events, contacts: contacts, coverage: coverage, settings: settings, books: books,
+      events: events, contacts: contacts, settled: settled, coverage: coverage, settings: settings,
+      books: books,
       asOf: asOf)
   }
 
-  private static func tallies(_ events: Events) -> [Books.Tally] {
+  private static func tallies(
+    _ events: Events, _ settled: Settled, _ contacts: OpenContacts
+  ) -> [Books.Tally] {
     var dropped: [Exact: Int] = [:]
+    var said: [Exact: Int] = [:]
+    for contact in settled.applied.keys {
+      said[Exact(events.clients.text(contacts[contact].client) ?? ""), default: 0] += 1
+    }
     for sight in events.sights where sight.reason == .dropped {
       dropped[Exact(events.clients.text(sight.client) ?? ""), default: 0] += 1
     }
-    return dropped.keys.sorted().map { key in
+    return Set(dropped.keys).union(said.keys).sorted().map { key in
       var tally = Books.Tally(client: key.text.isEmpty ? nil : key.text)
       tally.droppedCalls = dropped[key] ?? 0
+      tally.settled = said[key] ?? 0
       return tally
     }
   }

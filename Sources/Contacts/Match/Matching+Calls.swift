@@ -15,7 +15,7 @@ extension Matching {
       var draft = Draft(
         opening: sight, event: UInt32(truncatingIfNeeded: i), as: .call, callsOnly: true)
       draft.isLive = true
-      contact = contacts.open(draft)
+      contact = open(draft)
       note(contact, i, .opened)
     }
     contactOfCall[Int(sight.span)] = contact

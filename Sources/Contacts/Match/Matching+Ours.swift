@@ -6,6 +6,10 @@ extension Matching {
     _ contact: UInt32, _ i: Int, _ at: Int, _ by: Contact.MatchedBy, _ channel: Event.Channel
   ) {
     guard contacts[contact].isOpen else { return }
+    if settled.holds(contact) {
+      note(contact, i, .note)
+      return
+    }
     contacts[contact].isOpen = false
     contacts[contact].state = .answered
     contacts[contact].ended = at

@@ -127,7 +127,7 @@ extension Matching {
     draft.beganAbandoned = !arrival.sights.contains { $0.eventKind != .missedCall }
     draft.isArchived = first.isArchived
     draft.recurrenceOf = earlier(arrival) ?? Matching.none
-    let contact = contacts.open(draft)
+    let contact = open(draft)
     note(contact, index, .opened)
     return contact
   }
@@ -164,6 +164,10 @@ extension Matching {
   mutating func withdraw(_ indices: [Int]) {
     let arrival = arrival(indices)
     guard let contact = joined(by: arrival) else { return }
+    if settled.holds(contact) {
+      note(contact, indices[0], .note)
+      return
+    }
     contacts[contact].state = .withdrawn
     contacts[contact].isOpen = false
     contacts[contact].ended = arrival.sights[0].at

@@ -21,12 +21,17 @@ struct Matching {
   var done: [Bool]
   /// By span: the contact of a live call, between its start and its pick-up.
   var contactOfCall: [UInt32]
+  var settled: Settled
   /// What an answer, by its group of echoes, has answered.
   var answeredByGroup: [UInt32: [UInt32]] = [:]
 
-  init(_ events: Events, _ rules: MatchRules, _ directory: Directory) {
+  init(
+    _ events: Events, _ rules: MatchRules, _ directory: Directory,
+    _ settlements: [Settlement] = []
+  ) {
     self.events = events
     self.rules = rules
+    settled = Settled(settlements)
     echoes = Echoes(events, within: rules.echoWithin)
     isPersonal = (0..<events.numbers.count).map { i in
       directory.isPersonal(number: events.numbers.text(UInt32(truncatingIfNeeded: i)) ?? "")
@@ -53,7 +58,7 @@ struct Matching {
   }
 
   /// Matches; the drafts are in the order in which the contacts were opened.
-  consuming func run() -> OpenContacts {
+  consuming func run(until asOf: Int = .max) -> (contacts: OpenContacts, settled: Settled) {
     var pickups: [Pickup] = []
     for (i, sight) in events.sights.enumerated()
     where sight.kind == .call && sight.direction != .internal && sight.isAnswered {
@@ -67,13 +72,19 @@ struct Matching {
       while next < pickups.count,
         (pickups[next].at, 1, pickups[next].index, 1) < (sight.at, Int(sight.rank), i, 0)
       {
+        settle(before: pickups[next].at)
         pickedUp(pickups[next].index)
         next += 1
       }
+      settle(before: sight.at)
       if !done[i] { take(i, sight) }
     }
-    for pickup in pickups[next...] { pickedUp(pickup.index) }
-    return contacts
+    for pickup in pickups[next...] {
+      settle(before: pickup.at)
+      pickedUp(pickup.index)
+    }
+    settle(before: asOf == .max ? asOf : asOf + 1)
+    return (contacts, settled)
   }
 
   private mutating func take(_ i: Int, _ sight: Sight) {
@@ -140,7 +151,7 @@ struct Matching {
     }
     closedTickets[Int(sight.ticket)] = true
     for contact in contacts.open(onTicket: sight.ticket) {
-      guard !contacts[contact].hasThread,
+      guard !contacts[contact].hasThread, !settled.holds(contact),
         contacts.everyTicket(of: contact, { closedTickets[Int($0)] })
       else {
         note(contact, i, .note)

@@ -5,7 +5,9 @@ import Records
 struct MailDate {
   var moment: Timestamp
   /// None was written, or none that can be understood; it was read as UTC.
-  var lacksZone: Bool
+  var lacksZone: Bool { offset == nil }
+  /// The zone in seconds east of UTC.
+  var offset: Int?
 
   /// What was read so far, in whatever order it stood.
   private struct Fields {
@@ -75,8 +77,7 @@ struct MailDate {
       time.hour < 24, time.minute < 60,
       time.second <= 60
     else { return nil }
-    let offset = fields.offset ?? fields.commented
-    lacksZone = offset == nil
+    offset = fields.offset ?? fields.commented
     moment = Timestamp(
       year: year, month: month, day: day, hour: time.hour, minute: time.minute,
       second: time.second, offset: offset ?? 0)

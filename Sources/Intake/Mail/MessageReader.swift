@@ -187,6 +187,7 @@ final class MessageReader {
     if let range = block[.date] {
       if let date = MailDate(message[range]) {
         mail.date = date.moment
+        mail.dateOffset = date.offset
         if date.lacksZone { defect("date-without-zone") }
       } else {
         defect("date-unreadable")

@@ -62,7 +62,7 @@ extension Configuration {
 
     let reports =
       try keys["reports"].map { (node) throws(ConfigurationError) in
-        try node.mapping(["to", "period", "formats"], in: "reports")
+        try node.mapping(["to", "period", "formats", "mail_to"], in: "reports")
       } ?? [:]
     let privacy =
       try keys["privacy"].map { (node) throws(ConfigurationError) in
@@ -88,12 +88,10 @@ extension Configuration {
         formats.append(name)
       }
     }
+    mailTo = try reports["mail_to"]?.texts("mail_to") ?? []
     var redact = false
     if let node = privacy["redact"] {
       redact = try node.bool("redact")
-      if redact {
-        throw node.fault("redact is not available in this version; leave it false")
-      }
     }
     self.file = file
     self.directory = directory
@@ -109,7 +107,9 @@ extension Configuration {
   }
 
   /// The formats that `reports.formats` may name.
-  public static let reportFormats = ["html", "text", "csv", "json"]
+  public static let reportFormats = [
+    "html", "text", "csv", "json", "eml", "openmetrics", "ocel",
+  ]
 
   private static func provider(_ node: YAMLNode) throws(ConfigurationError) -> Provider {
     let keys = try node.mapping(

@@ -26,6 +26,8 @@ public struct Configuration: Sendable {
   public var state: String
   public var reportsTo: String
   public var reportFormats: [String]
+  /// Who gets the report as a mail (`eml`).
+  public var mailTo: [String]
   public var period: Period
   public var redact: Bool
 

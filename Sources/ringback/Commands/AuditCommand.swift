@@ -23,8 +23,11 @@ struct AuditCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Who is asked and should answer: a mail domain or an address.", valueName: "domain|address"))
-  var provider: String?
+      "Who is asked and should answer: a mail domain or an address; may be given again.",
+      valueName: "domain|address"))
+  var provider: [String] = []
+
+  private var named: String? { provider.isEmpty ? nil : provider.joined(separator: ",") }
 
   @Option(
     help: ArgumentHelp(
@@ -32,7 +35,7 @@ struct AuditCommand: ParsableCommand {
       valueName: "name"))
   var zone: String?
 
-  @Option(help: ArgumentHelp("text, html, json or csv.", valueName: "name"))
+  @Option(help: ArgumentHelp("text, html, json, csv, eml, openmetrics or ocel.", valueName: "name"))
   var format: ReportFormat = .text
 
   @Option(
@@ -59,8 +62,10 @@ struct AuditCommand: ParsableCommand {
 
     let rejects = RejectLog(path: stage.rejects)
     let audit = Audit(
-      provider: provider, zone: told ?? .utc, asOf: selection.asOf(zone: told ?? .utc))
-    let (outcome, settings, assumptions) = audit.run(inputs) { rejects.add($0) }
+      provider: named, zone: told, asOf: selection.asOf(zone: told ?? .utc))
+    let (outcome, settings, assumptions) = Progress.during(inputs, times: 2) {
+      audit.run(inputs) { rejects.add($0) }
+    }
     for failure in outcome.failures { Complaint.say(failure.sentence) }
     if assumptions.provider == nil && assumptions.technicians == 0 {
       throw Stop(
@@ -72,7 +77,7 @@ struct AuditCommand: ParsableCommand {
         contacts: outcome.contacts.filter(selected.includes), books: outcome.books,
         settings: settings, asOf: outcome.asOf))
     let output = StageOutput()
-    let lines = AuditCommand.lines(assumptions, isNamed: provider != nil)
+    let lines = AuditCommand.lines(assumptions, isNamed: named != nil)
     if format == .text {
       output.write(text: Array((lines.joined(separator: "\n") + "\n\n").utf8))
     } else {
@@ -108,10 +113,13 @@ struct AuditCommand: ParsableCommand {
     case (nil, _):
       provider = "Provider: not found in the files, so nobody is ours; name it with --provider."
     }
+    let zone = assumptions.isZoneTold ? "" : " (not told by the files)"
+    let hours = assumptions.areHoursTold ? "" : " (too few answers to tell)"
     return [
       provider,
       "Assumed: \(assumptions.technicians) people of ours, \(assumptions.clients) clients by "
-        + "domain, Mon-Fri 9-17, \(assumptions.zone); --zone.",
+        + "domain; open \(assumptions.hours.filter { $0 != "\"" })\(hours), "
+        + "\(assumptions.zone)\(zone); --zone.",
     ]
   }
 }

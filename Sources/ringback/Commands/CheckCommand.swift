@@ -21,7 +21,9 @@ struct CheckCommand: ParsableCommand {
     let configuration = try configuration.required(for: "check")
     let (inputs, missing) = configuration.inputs()
     configuration.say(missing: missing)
-    let outcome = Passage(configuration.settings).run(inputs) { _ in }
+    let outcome = Progress.during(inputs) {
+      Passage(configuration.settings).run(inputs) { _ in }
+    }
     let output = StageOutput()
     func line(_ text: String) { output.write(text: Array((text + "\n").utf8)) }
     line("\(configuration.file): well formed, \(configuration.settings.clients.count) clients")

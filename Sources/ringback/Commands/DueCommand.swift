@@ -25,22 +25,24 @@ struct DueCommand: ParsableCommand {
 
   func run() throws {
     let configuration = try configuration.required(for: "due")
-    let zone = configuration.settings.provider.zone
+    let settings = try configuration.settledSettings()
+    let zone = settings.provider.zone
     let (inputs, missing) = configuration.inputs()
-    for source in missing { Complaint.say("no file matches \(source.pattern)") }
-    let outcome = Passage(configuration.settings, asOf: selection.asOf(zone: zone))
-      .run(inputs) { _ in }
+    configuration.say(missing: missing)
+    let outcome = Progress.during(inputs) {
+      Passage(settings, asOf: selection.asOf(zone: zone)).run(inputs) { _ in }
+    }
     for failure in outcome.failures { Complaint.say(failure.sentence) }
     let selected = selection.selection(zone: zone)
     let waiting = outcome.contacts
       .filter { $0.state == .unanswered && selected.includes($0) }
       .sorted { ($1.waitS, $0.opened.seconds, $0.id) < ($0.waitS, $1.opened.seconds, $1.id) }
     let output = StageOutput()
-    let model = ReportModel(
-      ReportInput(
-        contacts: waiting, books: [], settings: configuration.settings, asOf: outcome.asOf))
+    let input = try configuration.leaving(
+      ReportInput(contacts: waiting, books: [], settings: settings, asOf: outcome.asOf))
+    let model = ReportModel(input)
     switch format {
-    case .json: for contact in waiting { output.write(contact) }
+    case .json: for contact in input.contacts { output.write(contact) }
     case .csv: if let table = render(model, as: .csv).first { output.write(text: table.bytes) }
     case .text: output.write(text: renderWaiting(model))
     }

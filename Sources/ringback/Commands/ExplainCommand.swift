@@ -22,18 +22,14 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     let configuration = try configuration.required(for: "explain")
-    let (inputs, _) = configuration.inputs()
-    let outcome = Passage(configuration.settings).run(inputs) { _ in }
-    for failure in outcome.failures { Complaint.say(failure.sentence) }
-    let found = outcome.contacts.filter { $0.id.utf8.starts(with: contact.utf8) }
-    guard let one = found.first else {
-      throw Stop(.noInput, "no contact has an id that begins so; the reports list the ids")
-    }
-    guard found.count == 1 else {
-      throw Stop(.usage, "\(found.count) contacts have ids that begin so; give more of it")
-    }
+    let settings = try configuration.settledSettings()
+    let one = try configuration.contact(beginning: contact, settings: settings)
     let output = StageOutput()
-    output.write(text: Story(one, settings: configuration.settings).bytes)
+    let input = try configuration.leaving(
+      ReportInput(contacts: [one], books: [], settings: settings, asOf: one.observedUntil))
+    for contact in input.contacts {
+      output.write(text: Story(contact, settings: input.settings).bytes)
+    }
     try output.finish()
   }
 }

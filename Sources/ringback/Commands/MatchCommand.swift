@@ -23,7 +23,7 @@ struct MatchCommand: ParsableCommand {
   @OptionGroup var stage: StageOptions
 
   func run() throws {
-    let settings = try configuration.read()?.settings ?? .unconfigured
+    let settings = try configuration.read()?.settledSettings() ?? .unconfigured
     let zone = settings.provider.zone
     let output = StageOutput()
     let rejects = RejectLog(path: stage.rejects)

@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Glibc
 public import Intake
 import Pipeline
 import Records
@@ -55,9 +56,12 @@ struct ParseCommand: ParsableCommand {
     let output = StageOutput()
     let rejects = RejectLog(path: stage.rejects)
     var failures: [Intake.Failure] = []
-    let books = Intake().read(
-      inputs, lines: { output.write(lines: $0) }, reject: { rejects.add($0) },
-      failure: { failures.append($0) })
+    // Lines that go to the same terminal would run into the progress.
+    let books = Progress.during(isatty(STDOUT_FILENO) == 1 ? [] : inputs) {
+      Intake().read(
+        inputs, lines: { output.write(lines: $0) }, reject: { rejects.add($0) },
+        failure: { failures.append($0) })
+    }
     output.write(books)
     try output.finish()
     stage.say([books])

@@ -15,23 +15,32 @@ struct ReportCommand: ParsableCommand {
       Examples:
         ringback match events.ndjson | ringback report
         ringback match events.ndjson | ringback report --format html --to reports
+        ringback report contacts.ndjson --format eml --mail-to pat@acme.example | sendmail -t
       """)
 
   @Argument(help: "Files of contacts; - or none is standard input.")
   var files: [String] = []
 
-  @Option(help: ArgumentHelp("text, html, json or csv.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "text, html, json, csv, eml, openmetrics or ocel.", valueName: "name"))
   var format: ReportFormat = .text
 
   @Option(help: ArgumentHelp("Write the report's files there, each whole.", valueName: "dir"))
   var to: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Who gets the mail of the format eml; may be given again.", valueName: "address"))
+  var mailTo: [String] = []
 
   @OptionGroup var configuration: ConfigurationOption
   @OptionGroup var selection: SelectionOptions
   @OptionGroup var stage: StageOptions
 
   func run() throws {
-    let settings = try configuration.read()?.settings ?? .unconfigured
+    let configuration = try configuration.read()
+    let settings = configuration?.settings ?? .unconfigured
     let zone = settings.provider.zone
     let selected = selection.selection(zone: zone)
     let rejects = RejectLog(path: stage.rejects)
@@ -52,7 +61,9 @@ struct ReportCommand: ParsableCommand {
     let asOf =
       selection.asOf(zone: zone) ?? books.compactMap(\.asOf).max()
       ?? contacts.map(\.observedUntil).max() ?? .earliest
-    let input = ReportInput(contacts: contacts, books: books, settings: settings, asOf: asOf)
+    var input = ReportInput(contacts: contacts, books: books, settings: settings, asOf: asOf)
+    input.recipients = mailTo.isEmpty ? configuration?.mailTo ?? [] : mailTo
+    if let configuration { input = try configuration.leaving(input) }
     let files = render(input, as: format)
     if let to {
       do {

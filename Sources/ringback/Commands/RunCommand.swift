@@ -23,31 +23,38 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     let configuration = try configuration.required(for: "run")
-    let lock: RunLock
-    do {
-      lock = try RunLock.take(in: configuration.state)
-    } catch {
-      switch error {
-      case .held:
-        throw Stop(
-          .locked, "\(configuration.state): another run holds the lock; this one did nothing")
-      case .cannotCreate(let path, let errno):
-        throw Stop(.cannotCreate, "\(path): cannot be created: \(Complaint.describe(errno))")
-      }
-    }
+    let lock = try configuration.lock()
     defer { withExtendedLifetime(lock) {} }
+    let state = try configuration.openState()
+    var record = try state.begin()
+    do {
+      try run(configuration, state, &record)
+      try state.end(record.over(.done))
+    } catch let stop as Stop {
+      try state.end(record.over(stop.status))
+      throw stop
+    }
+  }
+
+  private func run(
+    _ configuration: Configuration, _ state: KeptState, _ record: inout RunRecord
+  ) throws {
+    let settings = try configuration.settledSettings()
     let zone = configuration.settings.provider.zone
     let (inputs, missing) = configuration.inputs()
     configuration.say(missing: missing)
     let rejects = RejectLog(path: stage.rejects ?? configuration.state + "/rejects.ndjson")
-    let outcome = Passage(configuration.settings, asOf: selection.asOf(zone: zone))
-      .run(inputs) { rejects.add($0) }
+    let outcome = Progress.during(inputs) {
+      Passage(settings, asOf: selection.asOf(zone: zone)).run(inputs) { rejects.add($0) }
+    }
     for failure in outcome.failures { Complaint.say(failure.sentence) }
+    record.count(outcome)
     let selected = selection.selection(zone: zone)
-    let model = ReportModel(
-      ReportInput(
-        contacts: outcome.contacts.filter(selected.includes), books: outcome.books,
-        settings: configuration.settings, asOf: outcome.asOf))
+    var input = ReportInput(
+      contacts: outcome.contacts.filter(selected.includes), books: outcome.books,
+      settings: settings, asOf: outcome.asOf)
+    input.recipients = configuration.mailTo
+    let model = ReportModel(try configuration.leaving(input))
     let files = ReportFormat.allCases
       .filter { configuration.reportFormats.contains($0.rawValue) }
       .flatMap { render(model, as: $0) }
@@ -59,5 +66,26 @@ struct RunCommand: ParsableCommand {
     stage.say(outcome.books)
     try rejects.finish(outcome.books, stage.tolerance)
     if !missing.isEmpty || !outcome.failures.isEmpty { throw Stop(.noInput) }
+  }
+}
+
+extension RunRecord {
+  fileprivate mutating func count(_ outcome: Passage.Outcome) {
+    for account in outcome.books.first?.accounts ?? [] {
+      read += account.read
+      used += account.used
+      excluded += account.excludedTotal
+      rejected += account.rejectedTotal
+    }
+    contacts = outcome.contacts.count
+    waiting = outcome.contacts.count { $0.state == .unanswered }
+    asOf = outcome.asOf
+  }
+
+  fileprivate func over(_ status: ExitStatus) -> RunRecord {
+    var copy = self
+    copy.ended = .now
+    copy.status = Int(status.rawValue)
+    return copy
   }
 }

@@ -128,7 +128,7 @@ struct SelectionOptions: ParsableArguments {
 
   func asOf(zone: Zone) -> Timestamp? { asOf.flatMap { SelectionOptions.time($0, zone) } }
 
-  private static func time(_ text: String, _ zone: Zone) -> Timestamp? {
+  static func time(_ text: String, _ zone: Zone) -> Timestamp? {
     if let moment = Timestamp(text) { return moment }
     let full = text.utf8.count == 10 ? text + "T00:00:00" : text
     return Timestamp(full, assuming: 0).map { zone.moment(local: $0.seconds) }

@@ -11,11 +11,7 @@ enum Complaint {
 
   /// A line without the name in front, for what was asked for with `-v`.
   static func write(_ line: String) {
-    var bytes: [UInt8] = []
-    for scalar in line.unicodeScalars {
-      let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-      bytes += Array((isControl ? "\u{FFFD}" : String(scalar)).utf8)
-    }
+    var bytes = Array(shown(line).utf8)
     bytes.append(0x0A)
     bytes.withUnsafeBytes { buffer in
       var done = 0
@@ -27,6 +23,18 @@ enum Complaint {
         done += n
       }
     }
+  }
+
+  /// A text without what moves a terminal's cursor.
+  static func shown(_ text: String) -> String {
+    var shown = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      let isControl =
+        scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+        || (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+      shown.append(isControl ? "\u{FFFD}" : scalar)
+    }
+    return String(shown)
   }
 
   static func describe(_ errno: CInt) -> String { String(cString: strerror(errno)) }

@@ -16,14 +16,22 @@ public struct Inference {
     public var technicians: Int
     public var clients: Int
     public var zone: String
+    /// The zone was told from the files, or named.
+    public var isZoneTold: Bool
+    /// As `mon-fri: "09:00-17:00"`.
+    public var hours: String
+    public var areHoursTold: Bool
   }
 
   private var domainOfMessage: [Exact: Exact] = [:]
   private var replies: [(from: Exact, to: Exact)] = []
   /// Address to display name, of authors, with how many mails they wrote.
-  private var authors: [Exact: (name: String?, count: Int)] = [:]
+  private(set) var authors: [Exact: (name: String?, count: Int)] = [:]
   private var addresses: Set<Exact> = []
   private var recipientsOfMail: [[Exact]] = []
+  /// Domains that a domain wrote to, and how much each wrote itself, lists left out.
+  private(set) var written: [Exact: Set<Exact>] = [:]
+  private(set) var mailsOfDomain: [Exact: Int] = [:]
   private var lists: [Exact: Int] = [:]
   private var mails = 0
   private var mailsWithoutRecipients = 0
@@ -32,9 +40,20 @@ public struct Inference {
   private var organizations: [Exact: Set<Exact>] = [:]
   private var numbers: Set<Exact> = []
   /// The helpdesk's users who have both an address and a number.
-  private var numbersOfAddress: [Exact: Set<Exact>] = [:]
+  private(set) var numbersOfAddress: [Exact: Set<Exact>] = [:]
+  /// By the domain of who wrote; agents of a helpdesk and calls under the empty one.
+  var zones: [Exact: ZoneInference] = [:]
+  var answered: [Exact: HoursInference] = [:]
+  private(set) var signatures: SignatureNumbers?
+  /// What inbound calls dialled, and what took or made calls, with how often.
+  private(set) var dialled: [Exact: Int] = [:]
+  private(set) var inside: [Exact: Int] = [:]
 
-  public init() {}
+  /// - Parameter region: where numbers are to be looked for in signatures, which needs the whole
+  ///   text of mails; how numbers without a country code are read.
+  public init(signaturesIn region: String? = nil) {
+    signatures = region.map { SignatureNumbers(region: $0) }
+  }
 
   /// Domains where anybody has an address, so that it says nothing of who they work for.
   static let freeMail: Set<String> = [
@@ -53,6 +72,7 @@ public struct Inference {
     case .call(let call):
       let other = call.direction == .outbound ? call.to : call.from
       if call.direction != .internal, let other { numbers.insert(Exact(other)) }
+      add(call)
     case .voicemail(let voicemail): if let from = voicemail.from { numbers.insert(Exact(from)) }
     case .ticket(let ticket):
       for party in [ticket.requester, ticket.submitter, ticket.assignee] { add(party) }
@@ -65,7 +85,11 @@ public struct Inference {
           numbersOfAddress[Inference.folded(address), default: []].insert(Exact(number))
         }
       }
-    case .comment(let comment): add(comment.author)
+    case .comment(let comment):
+      add(comment.author)
+      if comment.author?.role == .agent, let at = comment.at {
+        answered[Exact(""), default: HoursInference()].add(at)
+      }
     case .status(let status): add(status.by)
     }
   }
@@ -101,23 +125,56 @@ public struct Inference {
     addresses.insert(address)
     let domain = Inference.domain(author.address)
     domainOfMessage[Exact(mail.origin.id)] = domain
-    if let to = mail.inReplyTo.first ?? mail.references.last { replies.append((domain, Exact(to))) }
+    if mail.automatic == nil, mail.listID == nil {
+      mailsOfDomain[domain, default: 0] += 1
+      for recipient in recipients {
+        written[domain, default: []].insert(Inference.domain(recipient.text))
+      }
+    }
+    if let moment = mail.date, let offset = mail.dateOffset {
+      zones[domain, default: ZoneInference()].add(offset, at: moment)
+    }
+    if let text = mail.text { signatures?.add(text, of: address) }
+    if let to = mail.inReplyTo.first ?? mail.references.last {
+      replies.append((domain, Exact(to)))
+      if let moment = mail.date { answered[domain, default: HoursInference()].add(moment) }
+    }
+  }
+
+  private mutating func add(_ call: Call) {
+    if call.direction == .inbound, let to = call.to { dialled[Exact(to), default: 0] += 1 }
+    for end in [call.agent, call.direction == .outbound ? call.from : nil] {
+      guard let end, (2...6).contains(end.utf8.count),
+        end.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+      else { continue }
+      inside[Exact(end), default: 0] += 1
+    }
+    let isOurs = call.direction == .outbound || call.outcome == .answered
+    if isOurs, call.direction != .internal, let at = call.answered ?? call.started {
+      answered[Exact(""), default: HoursInference()].add(at)
+    }
   }
 
   /// Makes the settings.
   ///
-  /// - Parameter provider: a domain or an address, where it is known.
+  /// - Parameters:
+  ///   - provider: domains and addresses with commas between, where they are known.
+  ///   - zone: where it is known; otherwise told from what the provider wrote, or UTC.
   public func settings(
-    provider named: String?, zone: Zone
+    provider named: String?, zone: Zone?
   ) -> (settings: Settings, assumptions: Assumptions) {
-    var provider = Provider(name: named ?? "Support")
-    provider.zone = zone
+    let names = named.map { $0.split { $0 == "," || $0 == " " }.map(String.init) } ?? []
+    var provider = Provider(name: names.first ?? "Support")
     var answers: Int?
-    if let named, named.utf8.contains(0x40) {
-      provider.addresses = [Inference.folded(named).text]
-    } else if let named {
-      provider.domains = [Inference.folded(named).text]
-    } else if let found = answering() {
+    for name in names {
+      let name = Inference.folded(name).text
+      if name.utf8.contains(0x40) {
+        provider.addresses.append(name)
+      } else {
+        provider.domains.append(name)
+      }
+    }
+    if names.isEmpty, let found = answering() {
       provider.domains = [found.domain.text]
       provider.name = found.domain.text
       answers = found.answers
@@ -152,8 +209,14 @@ public struct Inference {
       provider.technicians.append(Technician(id: name.text, name: name.text))
     }
 
-    var settings = Settings(provider: provider, hours: .standard(zone: zone))
+    let told = zone ?? self.zone(of: provider)
+    provider.zone = told ?? .utc
+    provider.region = Inference.region(zone: provider.zone, domain: provider.domains.first)
+    let hours = told == nil ? nil : self.hours(of: provider)
+    var settings = Settings(
+      provider: provider, hours: hours ?? .standard(zone: provider.zone))
     settings.clients = clients { isOurs($0) || agents[$0] != nil || listAddresses.contains($0) }
+    let ours = provider.domains + provider.addresses
     let toProvider = recipientsOfMail.count { $0.contains(where: isOurs) }
     settings.onlyMailWithProvider =
       named != nil && provider.lists.isEmpty && mailsWithoutRecipients * 2 < mails
@@ -161,9 +224,29 @@ public struct Inference {
     return (
       settings,
       Assumptions(
-        provider: provider.domains.first ?? provider.addresses.first, answers: answers,
-        technicians: provider.technicians.count, clients: settings.clients.count, zone: zone.name)
+        provider: ours.isEmpty ? nil : ours.joined(separator: ", "), answers: answers,
+        technicians: provider.technicians.count, clients: settings.clients.count,
+        zone: provider.zone.name, isZoneTold: told != nil,
+        hours: HoursInference.text(settings.hours), areHoursTold: hours != nil)
     )
+  }
+
+  private func domains(of provider: Provider) -> [Exact] {
+    (provider.domains + provider.addresses.map { Inference.domain($0).text }).map { Exact($0) }
+  }
+
+  private func zone(of provider: Provider) -> Zone? {
+    var all = ZoneInference()
+    for domain in domains(of: provider) { if let theirs = zones[domain] { all.add(theirs) } }
+    return all.zone(domain: provider.domains.first)
+  }
+
+  private func hours(of provider: Provider) -> OpeningHours? {
+    var all = HoursInference()
+    for domain in domains(of: provider) + [Exact("")] {
+      if let theirs = answered[domain] { all.add(theirs) }
+    }
+    return all.hours(zone: provider.zone)
   }
 
   /// The domain that answered the most messages of other domains; agents of a helpdesk count
@@ -222,18 +305,18 @@ public struct Inference {
   }
 
   /// ASCII lower case.
-  private static func folded(_ text: String) -> Exact {
+  static func folded(_ text: String) -> Exact {
     Exact(
       String(
         decoding: text.utf8.map { (0x41...0x5A).contains($0) ? $0 + 32 : $0 }, as: UTF8.self))
   }
 
-  private static func domain(_ address: String) -> Exact {
+  static func domain(_ address: String) -> Exact {
     guard let at = address.utf8.lastIndex(of: 0x40) else { return Exact("") }
     return folded(String(address[address.utf8.index(after: at)...]))
   }
 
-  private static func address(ofList id: Exact) -> Exact {
+  static func address(ofList id: Exact) -> Exact {
     let text = folded(id.text).text
     guard !text.utf8.contains(0x40), let dot = text.utf8.firstIndex(of: 0x2E) else {
       return Exact(text)
