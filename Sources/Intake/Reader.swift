@@ -13,6 +13,8 @@ public struct ReaderOptions: Sendable, Equatable {
   public var text: TextMode = .new
   /// The zone of local times, where it is known; otherwise it is inferred from the file.
   public var zone: Zone?
+  /// Where the helpdesk exports of the format `xml` keep what.
+  public var xml: TicketMapping?
 
   public init() {}
 }
@@ -181,6 +183,7 @@ public struct Format: Sendable {
     case realFiles = "seen in real files"
     case source = "in the producer's source"
     case documents = "in documents only"
+    case told = "as pipeline.yml says"
   }
 
   /// As typed after `--format` and in pipeline.yml, as `asterisk-cdr`.

@@ -224,7 +224,7 @@ extension Configuration {
           Source(pattern: try item.text("a source"), format: nil, zone: nil, line: item.line))
         continue
       }
-      let keys = try item.mapping(["path", "format", "zone"], in: "a source")
+      let keys = try item.mapping(["path", "format", "zone", "xml"], in: "a source")
       guard let path = try keys["path"]?.text("path"), !path.isEmpty else {
         throw item.fault("a source needs a path")
       }
@@ -238,6 +238,7 @@ extension Configuration {
         source.format = name
       }
       if let node = keys["zone"] { source.zone = try zone(node) }
+      source.xml = try XMLMappingReader.mapping(item, keys["xml"], format: source.format)
       all.append(source)
     }
     guard !all.isEmpty else { throw node.fault("sources is empty; name at least one file") }

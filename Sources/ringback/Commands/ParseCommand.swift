@@ -35,6 +35,8 @@ struct ParseCommand: ParsableCommand {
       valueName: "name"))
   var zone: String?
 
+  @OptionGroup var configuration: ConfigurationOption
+
   @OptionGroup var stage: StageOptions
 
   func validate() throws {
@@ -50,7 +52,8 @@ struct ParseCommand: ParsableCommand {
     var options = ReaderOptions()
     options.text = text
     options.zone = zone.flatMap { Zone($0) }
-    let (inputs, missing) = InputFiles.inputs(files, format: format, options: options)
+    var (inputs, missing) = InputFiles.inputs(files, format: format, options: options)
+    if format.map({ Exact($0) == Exact("xml") }) ?? false { try mapXML(&inputs) }
     for pattern in missing { Complaint.say("\(pattern): no file matches") }
     if inputs.contains(where: { $0.path == nil }) { StageInput.sayIfKeyboard() }
     let output = StageOutput()
@@ -68,6 +71,25 @@ struct ParseCommand: ParsableCommand {
     for failure in failures { Complaint.say(failure.sentence) }
     try rejects.finish([books], stage.tolerance)
     if !failures.isEmpty || !missing.isEmpty { throw Stop(.noInput) }
+  }
+
+  /// Tells the inputs of the format `xml` how pipeline.yml maps their elements.
+  private func mapXML(_ inputs: inout [Intake.Input]) throws {
+    guard let configuration = try configuration.read() else {
+      throw Stop(
+        .configuration,
+        "--format xml needs a pipeline.yml that names the elements; name it with --config")
+    }
+    for i in inputs.indices {
+      guard let source = configuration.xmlSource(of: inputs[i].path ?? inputs[i].name) else {
+        throw Stop(
+          .configuration,
+          "\(configuration.file): no source with format: xml names the elements of "
+            + "\(inputs[i].name)")
+      }
+      inputs[i].options.xml = source.xml
+      if inputs[i].options.zone == nil { inputs[i].options.zone = source.zone }
+    }
   }
 }
 
