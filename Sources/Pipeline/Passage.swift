@@ -68,9 +68,13 @@ public struct Selection: Sendable, Equatable {
   }
 
   public func includes(_ contact: Contact) -> Bool {
-    if let client, contact.client.map({ Exact($0) != Exact(client) }) ?? true { return false }
-    if let since, contact.opened < since { return false }
-    if let until, contact.opened >= until { return false }
+    includes(client: contact.client, opened: contact.opened)
+  }
+
+  public func includes(client theirs: String?, opened: Timestamp) -> Bool {
+    if let client, theirs.map({ Exact($0) != Exact(client) }) ?? true { return false }
+    if let since, opened < since { return false }
+    if let until, opened >= until { return false }
     return true
   }
 }

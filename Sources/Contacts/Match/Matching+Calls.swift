@@ -28,7 +28,7 @@ extension Matching {
       }
       // Its ticket is no voicemail's, so it is no longer calls only.
       contacts[contact].callsOnly = false
-      let base = events.base(ticket)
+      let base = ticket.base
       if base != Matching.none { contacts.tie(contact, base: base) }
       if contacts[contact].subject == Matching.none { contacts[contact].subject = ticket.subject }
     }

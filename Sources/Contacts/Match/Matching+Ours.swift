@@ -86,7 +86,7 @@ extension Matching {
         }
       }
     }
-    let base = events.base(sight)
+    let base = sight.base
     for person in addressed {
       var theirs = contacts.callsOnly(ofPerson: person)
       if isNew && base != Matching.none {

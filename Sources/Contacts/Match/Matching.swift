@@ -6,7 +6,7 @@ import Records
 struct Matching {
   static let none = UInt32.max
 
-  let events: EventTable
+  let events: Events
   let rules: MatchRules
   let echoes: Echoes
   /// By number: it is some person's own, in the directory.
@@ -28,7 +28,7 @@ struct Matching {
   var answeredByGroup: [UInt32: [UInt32]] = [:]
 
   init(
-    _ events: EventTable, _ rules: MatchRules, _ directory: Directory,
+    _ events: Events, _ rules: MatchRules, _ directory: Directory,
     _ settlements: [Settlement] = []
   ) {
     self.events = events
@@ -38,15 +38,15 @@ struct Matching {
     isPersonal = (0..<events.numbers.count).map { i in
       directory.isPersonal(number: events.numbers.text(UInt32(truncatingIfNeeded: i)) ?? "")
     }
-    var subjects = [UInt32](repeating: Threads.unknown, count: events.matters.count)
+    var subjects = [UInt32](repeating: Threads.unknown, count: events.countOfMatters)
     for sight in events.sights {
       if sight.message != Matching.none, subjects[Int(sight.message)] == Threads.unknown {
-        subjects[Int(sight.message)] = events.base(sight)
+        subjects[Int(sight.message)] = sight.base
       }
     }
     (bounced, missed) = Matching.bounced(events)
     threads = Threads(subjectOf: subjects)
-    closedTickets = [Bool](repeating: false, count: events.matters.count)
+    closedTickets = [Bool](repeating: false, count: events.countOfMatters)
     done = [Bool](repeating: false, count: events.count)
     contactOfCall = [UInt32](repeating: Matching.none, count: events.spans.count)
   }
@@ -54,8 +54,8 @@ struct Matching {
   /// The messages that reached nobody, and of the others whom they did not reach.
   ///
   /// A bounce that names nobody, or none of the addressed, as after a redirection, stands for all.
-  private static func bounced(_ events: EventTable) -> ([Bool], [UInt32: Set<UInt32>]) {
-    var wholly = [Bool](repeating: false, count: events.matters.count)
+  private static func bounced(_ events: Events) -> ([Bool], [UInt32: Set<UInt32>]) {
+    var wholly = [Bool](repeating: false, count: events.countOfMatters)
     var failed: [UInt32: Set<UInt32>] = [:]
     for sight in events.sights where sight.bounced != Matching.none {
       let persons = events.addressed(sight)

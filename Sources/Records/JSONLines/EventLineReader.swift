@@ -234,21 +234,13 @@ public final class EventLineReader {
     return negative ? -value : value
   }
 
-  /// Passes over the rest of a list of objects of texts; false where that is not plain.
+  /// Passes over the rest of a list of signals; false where it is written otherwise.
   private func passSignals() -> Bool {
-    while i < end {
-      switch base[i] {
-      case 0x5D:
-        i += 1
-        return true
-      case 0x22:
-        i += 1
-        guard text() != nil else { return false }
-      case 0x7B, 0x7D, 0x2C, 0x3A: i += 1
-      default: return false
-      }
-    }
-    return false
+    repeat {
+      guard take(#"{"signal":""#), text() != nil, take(#","phrase":""#), text() != nil, take("}")
+      else { return false }
+    } while take(",")
+    return take("]")
   }
 
   private func channel() -> Event.Channel? {

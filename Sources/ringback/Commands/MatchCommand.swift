@@ -49,8 +49,9 @@ struct MatchCommand: ParsableCommand {
     }
     let result = matcher.matched(asOf: selection.asOf(zone: zone))
     let selected = selection.selection(zone: zone)
-    result.forEach { contact in
-      if selected.includes(contact) { output.write(contact) }
+    let isAll = selected == Selection()
+    result.forEachLine(where: isAll ? nil : { selected.includes(client: $0, opened: $1) }) {
+      output.write(line: $0)
     }
     var books = result.books
     if account.read > 0 { books.accounts.append(account) }
