@@ -32,7 +32,7 @@ import Testing
     #expect(mapping.commentFields == [.at: "when", .text: ".", .isPublic: "@shown"])
     #expect(mapping.time == TimeForm("dd.MM.yyyy HH:mm"))
     #expect(mapping.values == [.solved: ["Done"], .isPublic: ["ja", "yes"]])
-    #expect(configuration.xmlSource(of: "b.xml")?.pattern == "a.xml")
+    #expect(configuration.source(of: "b.xml") { $0.xml != nil }?.pattern == "a.xml")
     #expect(configuration.inputs().inputs.first?.options.xml == mapping)
   }
 
