@@ -10,6 +10,9 @@ public struct Settings: Sendable {
   public var targets: Targets = .standard
   public var rules = MatchRules()
   public var phrases = PhraseAdditions()
+  /// What an opening hour that a client waits costs them, in whatever currency; a client's own
+  /// wins.
+  public var costPerHour: Double?
   /// What people have said by `settle`.
   public var settlements: [Settlement] = []
   /// Mail that neither comes from nor goes to the provider is somebody else's business: set for
@@ -71,6 +74,7 @@ public struct Client: Sendable, Equatable {
   public var technician: String?
   public var people: [Person] = []
   public var hours: OpeningHours?
+  public var costPerHour: Double?
 
   public init(id: String, name: String) {
     self.id = id
@@ -130,7 +134,8 @@ public struct Targets: Sendable, Equatable {
 
 /// Phrases of pipeline.yml beside the built-in lists, by the name of the list, as `withdrawn`.
 public struct PhraseAdditions: Sendable, Equatable {
-  public var languages: [String] = ["en"]
+  /// In which phrases are looked for, as `en`; all that are known where nothing is said.
+  public var languages: [String] = Language.allCases.map(\.rawValue)
   public var add: [String: [String]] = [:]
   public var remove: [String: [String]] = [:]
 

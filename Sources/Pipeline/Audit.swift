@@ -40,13 +40,19 @@ public struct Audit: Sendable {
       return (outcome, settings, assumptions)
     }
     var matcher = Matcher(settings)
+    var observer = SignObserver(settings)
     var normalizer = Normalizer(settings, reject: reject)
-    for record in kept { normalizer.add(record) { matcher.add($0) } }
-    normalizer.finish { matcher.add($0) }
+    func take(_ event: Event) {
+      observer.add(event)
+      matcher.add(event)
+    }
+    for record in kept { normalizer.add(record, take) }
+    normalizer.finish(take)
     matcher.add(parsed)
-    let matched = matcher.match(asOf: asOf)
+    let matched = matcher.matched(asOf: asOf)
+    let (contacts, signs) = observer.contactsAndSigns(of: matched)
     let outcome = Passage.Outcome(
-      contacts: matched.contacts, books: [parsed, normalizer.books, matched.books],
+      contacts: contacts, signs: signs, books: [parsed, normalizer.books, matched.books],
       asOf: matched.asOf, failures: failures)
     return (outcome, settings, assumptions)
   }

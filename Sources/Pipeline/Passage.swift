@@ -15,6 +15,8 @@ public struct Passage: Sendable {
 
   public struct Outcome: Sendable {
     public var contacts: [Contact]
+    /// What tells of the relationship beside them.
+    public var signs: [Sign]
     /// Of `parse`, `normalize` and `match`, in this order.
     public var books: [Books]
     public var asOf: Timestamp
@@ -29,6 +31,7 @@ public struct Passage: Sendable {
   ) -> Outcome {
     var failures: [Intake.Failure] = []
     var matcher = Matcher(settings)
+    var observer = SignObserver(settings)
     var normalizer = Normalizer(settings, reject: reject)
     let parsed = Intake().read(
       inputs,
@@ -36,6 +39,7 @@ public struct Passage: Sendable {
         survey?.saw(record)
         normalizer.add(record) { event in
           survey?.saw(event)
+          observer.add(event)
           matcher.add(event)
         }
       },
@@ -43,13 +47,16 @@ public struct Passage: Sendable {
       failure: { failures.append($0) })
     normalizer.finish { event in
       survey?.saw(event)
+      observer.add(event)
       matcher.add(event)
     }
     let normalized = normalizer.books
     matcher.add(parsed)
-    let matched = matcher.match(asOf: asOf)
+    let matched = matcher.matched(asOf: asOf)
+    let (contacts, signs) = observer.contactsAndSigns(of: matched)
     return Outcome(
-      contacts: matched.contacts, books: [parsed, normalized, matched.books], asOf: matched.asOf,
+      contacts: contacts, signs: signs, books: [parsed, normalized, matched.books],
+      asOf: matched.asOf,
       failures: failures)
   }
 }
@@ -65,6 +72,15 @@ public struct Selection: Sendable, Equatable {
     self.client = client
     self.since = since
     self.until = until
+  }
+
+  /// Of a time without anything, for every client.
+  public func includes(_ sign: Sign) -> Bool {
+    if sign.kind == .gap { return true }
+    if let client, sign.client.map({ Exact($0) != Exact(client) }) ?? true { return false }
+    if let since, sign.at < since { return false }
+    if let until, sign.at >= until { return false }
+    return true
   }
 
   public func includes(_ contact: Contact) -> Bool {

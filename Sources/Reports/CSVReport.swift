@@ -51,14 +51,34 @@ struct CSVReport {
     ]
   }
 
-  /// One row a figure of a client, channel or month.
+  /// One row a sign, by client and then by time, with its place; gaps last.
+  var signs: [UInt8] {
+    var sheet = Sheet()
+    sheet.row([
+      "sign", "client", "client_name", "at", "until", "kept", "channel", "person", "technician",
+      "phrase", "contact", "days", "event", "source", "offset", "line",
+    ])
+    func number(_ n: Int?) -> String? { n.map { String($0) } }
+    for sign in model.apart.flatMap(\.signs) + model.gaps {
+      sheet.row([
+        sign.kind.rawValue, sign.client, sign.client.map(model.people.client),
+        sign.at.description, sign.until?.description, sign.kept.map { $0 ? "true" : "false" },
+        sign.channel?.rawValue, sign.person, sign.technician, sign.phrase, sign.contact,
+        number(sign.days), sign.event, sign.place?.source, number(sign.place?.offset),
+        number(sign.place?.line),
+      ])
+    }
+    return sheet.bytes
+  }
+
+  /// One row a figure of a client, channel or period.
   ///
   /// `numerator` and `denominator` stand for rates, `low` and `high` for the 95 % interval,
   /// `not_reached_beyond` where a time is longer than what was observed.
   var figures: [UInt8] {
     var sheet = Sheet()
     sheet.row([
-      "scope", "client", "client_name", "channel", "month", "figure", "value", "unit",
+      "scope", "client", "client_name", "channel", "period", "figure", "value", "unit",
       "numerator", "denominator", "low", "high", "not_reached_beyond",
     ])
     for section in [model.all] + model.apart {
@@ -69,14 +89,14 @@ struct CSVReport {
       case .nobody: scope = "nobody"
       }
       let name = section.clientID.isEmpty ? nil : section.name
-      func rows(_ figures: Figures, channel: String? = nil, month: String? = nil) {
+      func rows(_ figures: Figures, channel: String? = nil, period: String? = nil) {
         for figure in FigureRow.all(figures) {
-          sheet.row([scope, section.clientID, name, channel, month] + figure.cells)
+          sheet.row([scope, section.clientID, name, channel, period] + figure.cells)
         }
       }
       rows(section.figures)
       for (channel, figures) in section.channels { rows(figures, channel: channel.rawValue) }
-      for (period, figures) in section.months { rows(figures, month: period.description) }
+      for (period, figures) in section.periods { rows(figures, period: period.description) }
     }
     return sheet.bytes
   }

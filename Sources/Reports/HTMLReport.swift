@@ -7,8 +7,8 @@ import Records
 struct HTMLReport {
   /// As many of those who wait are listed on a page; the CSV has all.
   static let mostWaiting = 200
-  /// As many months stand in a page's table.
-  static let mostMonths = 12
+  /// As many periods stand in a page's table.
+  static let mostPeriods = 12
 
   private let model: ReportModel
 
@@ -31,6 +31,8 @@ struct HTMLReport {
     let sentences = Sentences(section, of: model)
     let charts = charts(section)
     let nobody = model.nobody
+    let signs = signs(section)
+    let unknowns = Unknowns(model).sentences
     var page: [String: HTMLValue] = [
       "styleHash": .markup(HTMLStyle.hash), "style": .markup(HTMLStyle.sheet),
       "title": .text("\(section.name): who waits to hear back from \(model.provider)"),
@@ -43,10 +45,13 @@ struct HTMLReport {
       "hasContacts": .flag(section.figures.contacts > 0),
       "tiles": .list(tiles(section.figures)),
       "sentences": .list(
-        sentences.all.filter { $0.topic != .waiting }.map { ["text": .text($0.text)] }),
+        sentences.inOrder.filter { $0.topic != .waiting }.map { ["text": .text($0.text)] }),
       "hasCharts": .flag(!charts.isEmpty), "charts": .list(charts),
       "breakdowns": .list(breakdowns(section)),
       "hasNobody": .flag(isIndex && !nobody.contacts.isEmpty),
+      "hasSigns": .flag(!signs.isEmpty), "signs": .list(signs),
+      "hasUnknowns": .flag(isIndex && !unknowns.isEmpty),
+      "unknowns": .list(unknowns.map { ["text": .text($0)] }),
       "method": .list(Method.paragraphs.map { ["text": .text($0)] }),
     ]
     if isIndex, !nobody.contacts.isEmpty {
@@ -119,6 +124,9 @@ struct HTMLReport {
     if let bars = WeekBars(section) {
       charts.append(["svg": .markup(bars.svg(id: "weeks")), "caption": .text(bars.caption)])
     }
+    if let grid = WeekGridChart(section) {
+      charts.append(["svg": .markup(grid.svg(id: "hours")), "caption": .text(grid.caption)])
+    }
     return charts
   }
 
@@ -142,10 +150,11 @@ struct HTMLReport {
       let rows = section.channels.map { row(Wording.channels($0.channel), $0.figures) }
       tables.append(table("channels", "By channel", "Channel", rows))
     }
-    if section.months.count > 1 {
-      let rows = section.months.suffix(HTMLReport.mostMonths)
-        .map { row(Wording.month($0.period), $0.figures) }
-      tables.append(table("months", "By month of arrival", "Month", rows))
+    if section.periods.count > 1 {
+      let rows = section.periods.suffix(HTMLReport.mostPeriods)
+        .map { row(Wording.period($0.period), $0.figures) }
+      let word = Wording.word(model.period)
+      tables.append(table("periods", "By \(word.lowercased()) of arrival", word, rows))
     }
     return tables
   }
@@ -165,6 +174,24 @@ struct HTMLReport {
     ]
     if let href { row["href"] = .list([["href": .text(href)]]) }
     return row
+  }
+
+  private func signs(_ section: ReportModel.Section) -> [[String: HTMLValue]] {
+    SignLines(section, of: model).all.map { line in
+      var quotes = line.quotes.map { quote -> [String: HTMLValue] in
+        let place = quote.place.map { "\($0.source), \($0.offset)" } ?? ""
+        return [
+          "phrase": .text(quote.phrase), "who": .text(quote.who),
+          "day": .text(Wording.day(of: quote.at, in: model.zone)), "place": .text(place),
+        ]
+      }
+      if section.scope == .all, model.clients.count > 1 { quotes = [] }
+      return [
+        "heading": .text(line.heading), "verdict": .text(line.verdict),
+        "method": .text(line.method), "hasQuotes": .flag(!quotes.isEmpty), "quotes": .list(quotes),
+        "hasMore": .flag(!quotes.isEmpty && line.more > 0), "more": .text("and \(line.more) more"),
+      ]
+    }
   }
 
   private var books: [String: HTMLValue] {

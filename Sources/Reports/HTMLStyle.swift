@@ -72,6 +72,13 @@ enum HTMLStyle {
     .tile .sub { line-height: 1.4; }
     .sentences { margin: 0; padding-left: 1.15rem; }
     .sentences li { margin: 0 0 0.35rem; padding-left: 0.15rem; }
+    .signs { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 1.25rem 2rem; }
+    h3 { font-size: 0.95rem; margin: 0 0 0.2rem; }
+    article p { margin: 0 0 0.3rem; }
+    .quotes { margin: 0 0 0.4rem; padding-left: 1.15rem; }
+    .quotes li { margin: 0 0 0.3rem; }
+    .quotes q { overflow-wrap: anywhere; }
+    .quotes code { overflow-wrap: anywhere; }
     .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 1.5rem 2rem; }
     figure { margin: 0; max-width: 40rem; }
     figcaption { color: var(--quiet); font-size: 0.88rem; margin-top: 0.35rem; }

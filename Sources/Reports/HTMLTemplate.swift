@@ -61,6 +61,18 @@ enum HTMLTemplate {
     <p>No contacts came in.</p>
     </section>
     {{/hasContacts}}
+    {{#hasSigns}}
+    <section aria-labelledby="signs-h">
+    <h2 id="signs-h">Signs of the relationship</h2>
+    <div class="signs">
+    {{#signs}}<article><h3>{{{heading}}}</h3><p>{{{verdict}}}</p>
+    {{#hasQuotes}}<ul class="quotes">
+    {{#quotes}}<li><q><bdi>{{{phrase}}}</bdi></q> <span class="sub"><bdi>{{{who}}}</bdi>, {{{day}}} &middot; <code>{{{place}}}</code></span></li>
+    {{/quotes}}{{#hasMore}}<li class="quiet">{{{more}}}</li>
+    {{/hasMore}}</ul>{{/hasQuotes}}<p class="sub">{{{method}}}</p></article>
+    {{/signs}}</div>
+    </section>
+    {{/hasSigns}}
     {{#breakdowns}}
     <section aria-labelledby="{{{anchor}}}-h">
     <h2 id="{{{anchor}}}-h">{{{heading}}}</h2>
@@ -79,6 +91,14 @@ enum HTMLTemplate {
     {{{nobodyTable}}}
     </section>
     {{/hasNobody}}
+    {{#hasUnknowns}}
+    <section aria-labelledby="unknown-h">
+    <h2 id="unknown-h">What is not known</h2>
+    <ul class="sentences">
+    {{#unknowns}}<li>{{{text}}}</li>
+    {{/unknowns}}</ul>
+    </section>
+    {{/hasUnknowns}}
     {{#hasBooks}}
     <section aria-labelledby="books-h">
     <h2 id="books-h">Books</h2>

@@ -14,6 +14,9 @@ enum Method {
       + "where contacts are few it is wide. \"Not reached\" means that more than the share in "
       + "question still waits after the longest time observed. Shares of fewer than five are told "
       + "as counts, and n/d means that there is nothing to divide by.",
+    "The signs of the relationship are counted from the same events, each by its own rule; what goes "
+      + "by phrases is quoted as it was written, with its place, and wants reading before judging. "
+      + "Under five nothing is concluded, and no score is made of them.",
     "Within target counts the contacts answered in time over all but those that may still be. A "
       + "month's figures are those of the contacts that came in during it. The evidence of a "
       + "contact is shown by: ringback explain, followed by its id.",

@@ -18,6 +18,7 @@ public struct Redaction: Sendable {
     var redacted = input
     redacted.settings = self.redacted(input.settings)
     redacted.contacts = input.contacts.map(self.redacted)
+    redacted.signs = input.signs.map(self.redacted)
     for i in redacted.books.indices {
       for j in redacted.books[i].tallies.indices {
         redacted.books[i].tallies[j].client = redacted.books[i].tallies[j].client.map(client)
@@ -51,6 +52,16 @@ public struct Redaction: Sendable {
     redacted.person = contact.person.map { pseudonym("person-", "person", $0) }
     redacted.answeredBy = contact.answeredBy.map(technician)
     redacted.subject = contact.subject.map { pseudonym("subject ", "subject", $0) }
+    return redacted
+  }
+
+  /// What was written may hold a name.
+  public func redacted(_ sign: Sign) -> Sign {
+    var redacted = sign
+    redacted.client = sign.client.map(client)
+    redacted.person = sign.person.map { pseudonym("person-", "person", $0) }
+    redacted.technician = sign.technician.map(technician)
+    redacted.phrase = sign.phrase.map { _ in "words left out" }
     return redacted
   }
 

@@ -4,19 +4,30 @@ public import Records
 /// All that a report is made of; there is no clock in it but `asOf`.
 public struct ReportInput: Sendable {
   public var contacts: [Contact]
+  public var signs: [Sign]
   /// Of the stages before, in their order.
   public var books: [Books]
   public var settings: Settings
   /// Up to when the contacts are told.
   public var asOf: Timestamp
+  /// The cohorts by which figures over time are told.
+  public var period: Period.Length
+  /// Whether technicians are told of by name.
+  public var namesTechnicians: Bool
   /// Who gets it as a mail, by address; nobody leaves that to the mail's envelope.
   public var recipients: [String] = []
 
-  public init(contacts: [Contact], books: [Books], settings: Settings, asOf: Timestamp) {
+  public init(
+    contacts: [Contact], signs: [Sign] = [], books: [Books], settings: Settings, asOf: Timestamp,
+    period: Period.Length = .month, namesTechnicians: Bool = true
+  ) {
     self.contacts = contacts
+    self.signs = signs
     self.books = books
     self.settings = settings
     self.asOf = asOf
+    self.period = period
+    self.namesTechnicians = namesTechnicians
   }
 }
 
@@ -39,8 +50,8 @@ public struct ReportFile: Equatable, Sendable {
 
 /// Makes the files of a report. The same input gives the same bytes.
 ///
-/// `text` gives `report.txt`, `json` gives `report.json`, `csv` gives `contacts.csv` and
-/// `figures.csv`, `html` gives `index.html` and one page a client, `eml` gives `report.eml`,
+/// `text` gives `report.txt`, `json` gives `report.json`, `csv` gives `contacts.csv`,
+/// `figures.csv` and `signs.csv`, `html` gives `index.html` and one page a client, `eml` gives `report.eml`,
 /// `openmetrics` gives `ringback.prom`, `ocel` gives `events.ocel.json`. The first file is the one to
 /// write where there is place for one only.
 public func render(_ input: ReportInput, as format: ReportFormat) -> [ReportFile] {
@@ -57,6 +68,7 @@ public func render(_ model: ReportModel, as format: ReportFormat) -> [ReportFile
     [
       ReportFile(name: "contacts.csv", bytes: CSVReport(model).contacts),
       ReportFile(name: "figures.csv", bytes: CSVReport(model).figures),
+      ReportFile(name: "signs.csv", bytes: CSVReport(model).signs),
     ]
   case .eml: [ReportFile(name: "report.eml", bytes: MailReport(model).bytes)]
   case .openmetrics:

@@ -24,9 +24,13 @@ public struct ReportModel: Sendable {
     public var waiting: [Contact]
     public var figures: Figures
     public var channels: [(channel: Event.Channel, figures: Figures)]
-    /// The latest months with contacts, at most ``ReportModel/mostMonths``, oldest first.
-    public var months: [(period: Period, figures: Figures)]
+    /// The latest periods with contacts, at most ``ReportModel/mostPeriods``, oldest first.
+    public var periods: [(period: Period, figures: Figures)]
     public var weeks: [Week]
+    public var grid: WeekGrid
+    /// In the order of time.
+    public var signs: [Sign]
+    public var relationship: RelationshipSigns
     /// Corrections by a person.
     public var settled: Int
   }
@@ -42,7 +46,7 @@ public struct ReportModel: Sendable {
     public var total: Int { answered + unanswered + withdrawn }
   }
 
-  public static let mostMonths = 60
+  public static let mostPeriods = 60
   /// A year of weeks fits into a chart.
   public static let mostWeeks = 53
 
@@ -50,11 +54,17 @@ public struct ReportModel: Sendable {
   public var asOf: Timestamp
   public var zone: Zone
   public var targets: Targets
+  public var period: Period.Length
+  public var namesTechnicians: Bool
   public var all: Section
   /// By name.
   public var clients: [Section]
   public var nobody: Section
   public var books: [Books]
+  /// Days without anything of a channel.
+  public var gaps: [Sign]
+  /// From when on anything was observed.
+  public var observedFrom: Timestamp
   let recipients: [String]
   let people: People
 
@@ -63,6 +73,8 @@ public struct ReportModel: Sendable {
     let clock = OpenClock(settings)
     provider = settings.provider.name
     asOf = input.asOf
+    period = input.period
+    namesTechnicians = input.namesTechnicians
     zone = settings.provider.zone
     targets = settings.targets
     books = input.books
@@ -89,14 +101,24 @@ public struct ReportModel: Sendable {
     for client in settings.clients { names[Exact(client.id)] = client.name }
     let tallied = dropped.keys.compactMap(\.self)
     let ids = Set(names.keys).union(byClient.keys).union(tallied)
+    var signs: [Exact?: [Sign]] = [:]
+    for sign in input.signs where sign.kind != .gap {
+      signs[sign.client.map { Exact($0) }, default: []].append(sign)
+    }
+    gaps = input.signs.filter { $0.kind == .gap }
+    observedFrom =
+      (input.books.flatMap(\.coverage).map(\.from) + input.contacts.map(\.opened)).min() ?? asOf
+    let context = SignContext(settings, from: observedFrom, asOf: asOf)
 
     let zone = zone
+    let period = period
     func section(_ scope: Scope, _ name: String, _ contacts: [Contact], _ client: Exact?)
       -> Section
     {
       Section(
         scope: scope, name: name, contacts: contacts, dropped: dropped[client] ?? 0,
-        settled: settled[client] ?? 0, clock: clock, zone: zone)
+        settled: settled[client] ?? 0, clock: clock, zone: zone, period: period,
+        signs: client == nil ? [] : signs[client] ?? [], context: context)
     }
     clients = ids.map { id in
       section(.client(id.text), names[id] ?? id.text, byClient[id] ?? [], id)
@@ -106,7 +128,17 @@ public struct ReportModel: Sendable {
     all = Section(
       scope: .all, name: "All clients", contacts: clients.flatMap(\.contacts),
       dropped: clients.reduce(0) { Section.sum($0, $1.figures.dropped ?? 0) },
-      settled: clients.reduce(0) { Section.sum($0, $1.settled) }, clock: clock, zone: zone)
+      settled: clients.reduce(0) { Section.sum($0, $1.settled) }, clock: clock, zone: zone,
+      period: period,
+      signs: ids.flatMap { signs[$0] ?? [] }.sorted {
+        ($0.at, $0.event ?? "") < ($1.at, $1.event ?? "")
+      },
+      context: context)
+    if !namesTechnicians {
+      for i in clients.indices { clients[i].forgetTechnicians() }
+      nobody.forgetTechnicians()
+      all.forgetTechnicians()
+    }
   }
 
   /// The sections whose contacts together are all contacts, each once.
@@ -116,8 +148,10 @@ public struct ReportModel: Sendable {
 extension ReportModel.Section {
   fileprivate init(
     scope: ReportModel.Scope, name: String, contacts: [Contact], dropped: Int, settled: Int,
-    clock: OpenClock, zone: Zone
+    clock: OpenClock, zone: Zone, period: Period.Length, signs: [Sign], context: SignContext
   ) {
+    self.signs = signs
+    relationship = RelationshipSigns(contacts, signs, context)
     self.scope = scope
     self.name = name
     self.settled = settled
@@ -127,18 +161,19 @@ extension ReportModel.Section {
     }
     figures = Figures(self.contacts, dropped: dropped, clock: clock)
     var byChannel: [Event.Channel: [Contact]] = [:]
-    var byMonth: [Period: [Contact]] = [:]
+    var byPeriod: [Period: [Contact]] = [:]
     var byWeek: [Int: ReportModel.Week] = [:]
     for contact in self.contacts {
       byChannel[contact.channel, default: []].append(contact)
-      byMonth[Period(of: contact.opened, in: zone), default: []].append(contact)
+      byPeriod[Period(period, of: contact.opened, in: zone), default: []].append(contact)
       let monday = Period.monday(of: Period.day(of: contact.opened, in: zone))
       byWeek[monday, default: ReportModel.Week(monday: monday)].count(contact)
     }
     channels = Event.Channel.allCases.compactMap { channel in
       byChannel[channel].map { (channel, Figures($0, clock: clock)) }
     }
-    months = byMonth.sorted { $0.key < $1.key }.suffix(ReportModel.mostMonths)
+    grid = WeekGrid(self.contacts, in: zone)
+    periods = byPeriod.sorted { $0.key < $1.key }.suffix(ReportModel.mostPeriods)
       .map { ($0.key, Figures($0.value, clock: clock)) }
     if let last = byWeek.keys.max(), let first = byWeek.keys.min() {
       let start = max(first, last - 7 * (ReportModel.mostWeeks - 1))
@@ -147,6 +182,14 @@ extension ReportModel.Section {
     } else {
       weeks = []
     }
+  }
+
+  /// Leaves out who of ours it was.
+  fileprivate mutating func forgetTechnicians() {
+    for i in contacts.indices { contacts[i].answeredBy = nil }
+    for i in waiting.indices { waiting[i].answeredBy = nil }
+    for i in signs.indices { signs[i].technician = nil }
+    relationship.forgetTechnicians()
   }
 
   /// The client's id; empty for the others.
@@ -205,6 +248,9 @@ struct People: Sendable {
     let called = contact.channel == .call || contact.channel == .voicemail
     return (name, called ? roster.number(of: person) ?? person : person)
   }
+
+  /// The name in the directory, else the address or number.
+  func name(of person: String) -> String { roster.name(of: person) ?? Wording.reach(person) }
 
   func technician(_ id: String) -> String { technicians[Exact(id)] ?? id }
   func client(_ id: String) -> String { clients[Exact(id)] ?? id }

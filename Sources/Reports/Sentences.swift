@@ -7,7 +7,8 @@ import Records
 struct Sentences {
   /// What a sentence tells, for a heading or a key beside it.
   enum Topic: String, CaseIterable {
-    case waiting, contacts, unanswered, wait, slowest, open, target, calls, callBack, settled
+    case waiting, contacts, unanswered, ends, wait, slowest, open, target, calls, callBack
+    case change, beside, when, settled
   }
 
   struct Sentence: Equatable {
@@ -18,24 +19,33 @@ struct Sentences {
   let section: ReportModel.Section
   let targets: Targets
   let zone: Zone
+  let asOf: Timestamp
+  /// Of all clients together, to set a client beside.
+  let all: Figures
+  let severalClients: Bool
 
   init(_ section: ReportModel.Section, of model: ReportModel) {
     self.section = section
     targets = model.targets
     zone = model.zone
+    asOf = model.asOf
+    all = model.all.figures
+    severalClients = model.clients.count { $0.figures.contacts > 0 } > 1
   }
 
-  private var figures: Figures { section.figures }
+  var figures: Figures { section.figures }
 
   /// All that there is to say, in the order of importance.
-  var all: [Sentence] {
+  var inOrder: [Sentence] {
     guard figures.contacts > 0 else {
       return [Sentence(topic: .contacts, text: "No contacts came in.")]
     }
     let pairs: [(Topic, String?)] = [
-      (.waiting, waiting), (.contacts, contacts), (.unanswered, unanswered), (.wait, wait),
+      (.waiting, waiting), (.contacts, contacts), (.unanswered, unanswered), (.ends, ends),
+      (.wait, wait),
       (.slowest, slowest), (.open, open), (.target, target), (.calls, calls),
-      (.callBack, callBack), (.settled, settled),
+      (.callBack, callBack), (.change, change), (.beside, beside), (.when, when),
+      (.settled, settled),
     ]
     return pairs.compactMap { topic, text in text.map { Sentence(topic: topic, text: $0) } }
   }

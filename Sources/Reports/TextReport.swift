@@ -26,6 +26,7 @@ struct TextReport {
     overview()
     for section in told where model.clients.count > 1 { figures(section) }
     nobody()
+    unknowns()
     books()
     method()
   }
@@ -140,6 +141,7 @@ struct TextReport {
     }
     sentences(model.all)
     breakdown(model.all)
+    signs(model.all, quoting: model.clients.count > 1 ? 0 : 3)
   }
 
   private static let heading =
@@ -167,29 +169,53 @@ struct TextReport {
     title(section.name, underline: "-")
     sentences(section)
     if section.figures.contacts > 0 { breakdown(section) }
+    signs(section, quoting: 3)
   }
 
   private mutating func sentences(_ section: ReportModel.Section) {
-    for sentence in Sentences(section, of: model).all {
+    for sentence in Sentences(section, of: model).inOrder {
       add(sentence.text, indent: "  ", first: "- ")
     }
   }
 
   /// By channel and month, where there is more than one.
   private mutating func breakdown(_ section: ReportModel.Section) {
-    if section.channels.count > 1 || section.months.count > 1 {
+    if section.channels.count > 1 || section.periods.count > 1 {
       lines.append("")
       lines.append(TextReport.heading)
     }
     if section.channels.count > 1 {
       for (channel, figures) in section.channels { row("  " + Wording.channels(channel), figures) }
     }
-    if section.months.count > 1 {
+    if section.periods.count > 1 {
       if section.channels.count > 1 { lines.append("") }
-      for (period, figures) in section.months.suffix(12) {
-        row("  " + Wording.month(period), figures)
+      for (period, figures) in section.periods.suffix(12) {
+        row("  " + Wording.period(period), figures)
       }
     }
+  }
+
+  /// The signs: a line each, the latest quotes below; how they are counted stands in the pages.
+  private mutating func signs(_ section: ReportModel.Section, quoting: Int) {
+    let all = SignLines(section, of: model).all
+    guard !all.isEmpty else { return }
+    lines.append("")
+    add("Signs of the relationship:")
+    for line in all {
+      add("\(line.heading): \(line.verdict)", indent: "  ", first: "- ")
+      for quote in line.quotes.prefix(quoting) {
+        let place = quote.place.map { " (\(Shown.text($0.source)), \($0.offset))" } ?? ""
+        let day = Wording.day(of: quote.at, in: model.zone)
+        add("\"\(quote.phrase)\", \(quote.who), \(day)\(place)", indent: "      ", first: "    ")
+      }
+    }
+  }
+
+  private mutating func unknowns() {
+    let sentences = Unknowns(model).sentences
+    guard !sentences.isEmpty else { return }
+    title("NOT KNOWN")
+    for sentence in sentences { add(sentence, indent: "  ", first: "- ") }
   }
 
   private mutating func nobody() {

@@ -45,6 +45,15 @@ enum Wording {
     return unit(percent, "%")
   }
 
+  /// The same of an estimated share.
+  static func percent(_ share: Double) -> String {
+    guard share.isFinite, share > 0 else { return unit(0, "%") }
+    let percent = Int((min(1, share) * 100).rounded())
+    if percent == 0 { return "<1\u{A0}%" }
+    if percent == 100 && share < 1 - 1e-9 { return ">99\u{A0}%" }
+    return unit(percent, "%")
+  }
+
   /// `6 of 41 (15 %)`; under five only `1 of 3`; `n/d` over nothing.
   static func rate(_ rate: Rate) -> String {
     guard rate.whole > 0 else { return "n/d" }
@@ -57,12 +66,46 @@ enum Wording {
     n == 1 ? "1 \(one)" : "\(n) \(many ?? one + "s")"
   }
 
+  /// With a capital, for the start of a sentence; the texts are ours and begin with a letter.
+  static func capitalized(_ text: String) -> String {
+    text.prefix(1).uppercased() + text.dropFirst()
+  }
+
   /// One decimal, as `1.4`.
   static func decimal(_ value: Double) -> String {
     guard value.isFinite, abs(value) < 1e15 else { return "n/d" }
     let tenths = Int((abs(value) * 10).rounded())
     return "\(value < 0 && tenths > 0 ? "-" : "")\(tenths / 10).\(tenths % 10)"
   }
+
+  /// Two decimals, as `0.43`.
+  static func hundredths(_ value: Double) -> String {
+    guard value.isFinite, abs(value) < 1e13 else { return "n/d" }
+    let n = Int((abs(value) * 100).rounded())
+    return "\(value < 0 && n > 0 ? "-" : "")\(n / 100).\(n % 100 < 10 ? "0" : "")\(n % 100)"
+  }
+
+  /// A whole number with its thousands apart: `12 345`.
+  static func amount(_ value: Double) -> String {
+    guard value.isFinite, abs(value) < 1e15 else { return "n/d" }
+    let digits = String(Int(value.rounded()))
+    var text = ""
+    for (i, digit) in digits.enumerated() {
+      if i > 0, (digits.utf8.count - i).isMultiple(of: 3) { text += "\u{A0}" }
+      text.append(digit)
+    }
+    return text
+  }
+
+  /// A person without the mark of a number.
+  static func reach(_ person: String) -> String {
+    person.utf8.starts(with: "tel:".utf8) ? String(Substring(person.utf8.dropFirst(4))) : person
+  }
+
+  static let weekdays = [
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+  ]
+  static let shortWeekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
   static let months = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -122,8 +165,26 @@ enum Wording {
     }.joined(separator: ", ")
   }
 
-  static func month(_ period: Period) -> String {
-    "\(months[(max(1, period.month) - 1) % 12]) \(period.year)"
+  /// `Mar 2024`, `Q1 2024`, `4 Mar 2024` for the week that begins then.
+  static func period(_ period: Period) -> String {
+    switch period.length {
+    case .week: day(period.firstDay)
+    case .month: "\(months[(max(1, period.month) - 1) % 12]) \(period.year)"
+    case .quarter: "Q\((period.month + 2) / 3) \(period.year)"
+    }
+  }
+
+  /// `in Mar 2024`, `in the week of 4 Mar 2024`
+  static func inPeriod(_ period: Period) -> String {
+    "in " + (period.length == .week ? "the week of " : "") + Wording.period(period)
+  }
+
+  static func word(_ length: Period.Length) -> String {
+    switch length {
+    case .week: "Week"
+    case .month: "Month"
+    case .quarter: "Quarter"
+    }
   }
 
   /// What it is about; a call has no subject.

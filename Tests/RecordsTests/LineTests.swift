@@ -10,6 +10,7 @@ import Testing
     case .record: "record"
     case .event: "event"
     case .contact: "contact"
+    case .sign: "sign"
     case .books: "books"
     case .other: "other"
     }

@@ -54,6 +54,31 @@ import Testing
     }
   }
 
+  @Test(arguments: Sign.Kind.allCases) func aSignIsReadAsItWasWritten(_ kind: Sign.Kind) throws {
+    var sign = Sign(kind, at: Timestamp(1_700_000_000))
+    var line = JSONLine()
+    for isWhole in [false, true] {
+      if isWhole {
+        (sign.until, sign.kept, sign.days) = (Timestamp(1_700_000_099), false, 4)
+        (sign.channel, sign.client, sign.person) = (.call, "acme", "jo@acme.example")
+        (sign.technician, sign.phrase, sign.contact) = ("dana", "\u{1F600} e\u{301} \"", "0a")
+        (sign.event, sign.place) = ("ef", Place(source: "a.mbox", offset: 7, line: 3))
+      }
+      line.write(sign)
+      guard case .sign(let read) = try Line(line.bytes) else {
+        Issue.record("a sign was not read as such")
+        return
+      }
+      #expect(read == sign)
+    }
+    #expect(throws: LineFault.version(2)) { try Line(Array(#"{"sign":"gap","v":2}"#.utf8)) }
+    guard case .other = try Line(Array(#"{"sign":"later","v":1,"at":"2024-01-01T00:00:00Z"}"#.utf8))
+    else {
+      Issue.record("a kind that is not known was taken for one that is")
+      return
+    }
+  }
+
   @Test func theSameTextIsWrittenAgain() throws {
     // By bytes, since `==` takes é and e with an accent for the same text.
     for bytes in Self.lines(7) { #expect(try Self.writtenAgain(bytes) == bytes) }
@@ -65,6 +90,7 @@ import Testing
     case .record(let record): line.write(record)
     case .event(let event): line.write(event)
     case .contact(let contact): line.write(contact)
+    case .sign(let sign): line.write(sign)
     case .books(let books): line.write(books)
     case .other: Issue.record("a line of ours is of another kind")
     }

@@ -99,6 +99,25 @@ enum SampleOffice {
     }
   }
 
+  /// One of each kind for Acme Dental, and a gap.
+  static var signs: [Sign] {
+    Sign.Kind.allCases.enumerated().map { i, kind in
+      var sign = Sign(kind, at: start + (40 + i) * 86_400)
+      if kind == .gap {
+        (sign.channel, sign.days, sign.until) = (.call, 4, start + 63 * 86_400)
+        return sign
+      }
+      (sign.channel, sign.client, sign.person) = (.email, "acme", "pat@acmedental.example")
+      (sign.technician, sign.event) = ("dana", Fingerprint.hex("sign \(i)", digits: 16))
+      (sign.contact, sign.place) = (
+        contacts[3].id, Place(source: "mail/a.mbox", offset: i, line: 2)
+      )
+      if kind != .meeting && kind != .ownMove && kind != .named { sign.phrase = "words of \(kind)" }
+      if kind == .promise { (sign.until, sign.kept) = (sign.at + 86_400, false) }
+      return sign
+    }
+  }
+
   static var books: [Books] {
     var parse = Books("parse")
     for (source, format, unit) in [
@@ -136,6 +155,6 @@ enum SampleOffice {
   }
 
   static var input: ReportInput {
-    ReportInput(contacts: contacts, books: books, settings: settings, asOf: asOf)
+    ReportInput(contacts: contacts, signs: signs, books: books, settings: settings, asOf: asOf)
   }
 }

@@ -90,12 +90,14 @@ import Testing
     (contact.abandoned, contact.recurrenceOf, contact.ended) = (true, "x", at)
     let schemas = [
       ("record", Schema.record), ("event", Schema.event), ("contact", Schema.contact),
+      ("sign", Schema.sign),
       ("report", Schema.report), ("books", Schema.books),
     ]
     return [
       ("record.jsonl", lines(records) { $0.write($1) }),
       ("event.jsonl", lines(events) { $0.write($1) }),
       ("contact.jsonl", lines(SampleOffice.contacts + [contact]) { $0.write($1) }),
+      ("sign.jsonl", lines(SampleOffice.signs) { $0.write($1) }),
       ("books.jsonl", lines(SampleOffice.books) { $0.write($1) }),
       ("report.jsonl", render(SampleOffice.input, as: .json)[0].bytes),
     ] + schemas.map { ("\($0.0).schema.json", Array($0.1.utf8)) }
@@ -120,7 +122,7 @@ import Testing
                 sub = known[key].get("items", known[key])
                 if isinstance(part, dict) and "properties" in sub:
                     described(sub, part, where + "." + key)
-    for noun in ("record", "event", "contact", "report", "books"):
+    for noun in ("record", "event", "contact", "sign", "report", "books"):
         schema = json.load(open(noun + ".schema.json", encoding="utf-8"))
         V.check_schema(schema)
         v = V(schema)
@@ -144,6 +146,6 @@ import Testing
   @Test func noLineOfAReportIsLongerThanAllowed() {
     let lines = render(SampleOffice.input, as: .json)[0].bytes.split(separator: 0x0A)
     #expect(lines.allSatisfy { $0.count < 1 << 20 })
-    #expect(lines.count == 6 + 124 + 3)
+    #expect(lines.count == 6 + 124 + Sign.Kind.allCases.count + 3)
   }
 }

@@ -36,6 +36,8 @@ public struct Figures: Equatable, Sendable {
   public var closedUnanswered = 0
   public var withdrawn = 0
   public var wait: WaitFigures
+  /// What became of all, by the wall's clock: answered, closed without an answer, withdrawn.
+  public var ends: CompetingEnds
   public var openWait: WaitFigures
   /// Answered within target, over those of which it can be told.
   public var withinTarget: Rate
@@ -66,6 +68,7 @@ public struct Figures: Equatable, Sendable {
     self.contacts = contacts.count
     self.dropped = dropped
     var waits: [KaplanMeier.Duration] = []
+    var ends: [CompetingEnds.Duration] = []
     var openWaits: [KaplanMeier.Duration] = []
     var reached: [KaplanMeier.Duration] = []
     var tried: [KaplanMeier.Duration] = []
@@ -76,6 +79,7 @@ public struct Figures: Equatable, Sendable {
       let observation = Observation(contact, clock)
       if contact.waitUnknown != true {
         waits.append(observation.wait)
+        ends.append(CompetingEnds.Duration(contact.waitS, contact.state.end))
         openWaits.append(observation.openWait)
       }
       switch contact.state {
@@ -98,6 +102,7 @@ public struct Figures: Equatable, Sendable {
     }
     wait = WaitFigures(waits)
     openWait = WaitFigures(openWaits)
+    self.ends = CompetingEnds(ends)
     withinTarget = kept
     abandoned = calls
     callBack = KaplanMeier(reached)
@@ -174,6 +179,17 @@ extension Rate {
     // Closed without an answer is never kept, whenever it was closed.
     case (.closedUnanswered, _) where contact.targetS != nil: whole += 1
     default: break
+    }
+  }
+}
+
+extension Contact.State {
+  fileprivate var end: CompetingEnds.End? {
+    switch self {
+    case .answered: .answered
+    case .unanswered: nil
+    case .closedUnanswered: .closedUnanswered
+    case .withdrawn: .withdrawn
     }
   }
 }

@@ -96,6 +96,16 @@ public struct KaplanMeier: Equatable, Sendable {
       high: crossing(share, \.high))
   }
 
+  /// The curve at a time: the last step at or before it; `nil` before the first.
+  public func step(at seconds: Int) -> Step? {
+    var (low, high) = (0, steps.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if steps[middle].seconds <= seconds { low = middle + 1 } else { high = middle }
+    }
+    return low == 0 ? nil : steps[low - 1]
+  }
+
   public var median: Quantile { quantile(0.5) }
   public var p90: Quantile { quantile(0.9) }
 

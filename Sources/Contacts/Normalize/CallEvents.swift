@@ -109,6 +109,7 @@ extension Normalizer {
     event.format = voicemail.origin.format
     event.mailbox = voicemail.mailbox
     event.ended = left + max(0, voicemail.durationS ?? 0)
+    event.signals = signals.theirs(in: voicemail.transcript ?? "")
     setCaller(of: &event, voicemail.from)
     return .event(event)
   }

@@ -40,6 +40,7 @@ extension Normalizer {
       }
     }
     event.wantsAnswer = event.because == nil
+    if event.wantsAnswer { event.signals = signals.theirs(in: ticket.text ?? "") }
     if let assignee = ticket.assignee { event.technician = technician(assignee) }
     if tickets[key] == nil {
       tickets[key] = TicketFacts(
@@ -78,6 +79,7 @@ extension Normalizer {
       event.addressed = [ticket?.person].compactMap { $0 }
       event.technician = author.role == .system ? nil : technician(author)
       event.because = comment.isPublic ? "ours" : "note"
+      if comment.isPublic, event.human { event.signals = signals.ours(in: comment.text ?? "") }
       return .event(event)
     }
     let found =
@@ -97,6 +99,7 @@ extension Normalizer {
       if phrases.onlyThanks(text, names: names) { event.because = "thanks" }
     }
     event.wantsAnswer = event.because == nil
+    event.signals = signals.theirs(in: text)
     return .event(event)
   }
 

@@ -49,6 +49,10 @@ extension Normalizer {
       }
       event.because = event.direction == .internal ? "internal" : "ours"
       if isPersonsThroughOurList(mail, list) { event.human = true }
+      if event.human, event.direction == .outbound {
+        event.signals = signals.ours(in: mail.text ?? "")
+        addCheckIn(&event)
+      }
       return .event(event)
     }
     event.client = author.found?.client
@@ -56,7 +60,25 @@ extension Normalizer {
     event.because = reason(mail, author)
     event.wantsAnswer = event.because == nil
     if event.wantsAnswer { event.human = true }
+    if event.human { event.signals = signals.theirs(in: mail.text ?? "") }
+    guard let named = event.client.flatMap({ namedTechnicians[Exact($0)] }) else {
+      return .event(event)
+    }
+    let asked = mail.to.lazy.filter { directory.isOurs(address: $0.address) }
+      .compactMap { directory.technician(address: $0.address, name: $0.name) }.first
+    if let asked, Exact(asked) == Exact(named) {
+      event.signals.append(Event.Signal(signal: "asked", phrase: asked))
+    }
     return .event(event)
+  }
+
+  /// A review is often told of in the subject alone.
+  private func addCheckIn(_ event: inout Event) {
+    let name = PhraseList.checkIns.name
+    guard !event.signals.contains(where: { $0.signal == name }),
+      let found = signals.ours(in: event.subject ?? "").first(where: { $0.signal == name })
+    else { return }
+    event.signals.append(found)
   }
 
   /// Why a mail of theirs wants no answer.

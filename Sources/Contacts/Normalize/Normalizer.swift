@@ -9,6 +9,8 @@ public struct Normalizer {
   let settings: Settings
   let directory: Directory
   let phrases: Phrases
+  let signals: SignalScan
+  let namedTechnicians: [Exact: String]
   private var seen: Set<UInt64> = []
   private var account = Books.Account(source: "records", format: "records", unit: "record")
   private let reject: (Reject) -> Void
@@ -29,6 +31,8 @@ public struct Normalizer {
     self.reject = reject
     directory = Directory(settings)
     phrases = Phrases(settings.phrases)
+    signals = SignalScan(settings.phrases)
+    namedTechnicians = settings.clients.reduce(into: [:]) { $0[Exact($1.id)] = $1.technician }
   }
 
   /// Normalizes one record; what it gives is passed on at once, or held until its ticket comes.

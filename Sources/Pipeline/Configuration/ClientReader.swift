@@ -26,7 +26,7 @@ struct ClientReader {
     let keys = try node.mapping(
       [
         "id", "name", "domains", "addresses", "numbers", "organizations", "technician", "people",
-        "hours", "holidays",
+        "hours", "holidays", "cost_per_hour",
       ], in: "a client")
     guard let id = try keys["id"]?.text("id"), !id.isEmpty else {
       throw node.fault("a client needs an id")
@@ -48,6 +48,7 @@ struct ClientReader {
       days.formUnion(try calendar.holidays(own))
       client.hours = OpeningHours(week: hours.week, holidays: days, zone: hours.zone)
     }
+    if let node = keys["cost_per_hour"] { client.costPerHour = try node.amount("cost_per_hour") }
     if let node = keys["hours"] { client.hours = try calendar.hours(node, holidays: days) }
     for item in try keys["people"]?.list("people") ?? [] {
       let keys = try item.mapping(["name", "addresses", "numbers"], in: "a person")

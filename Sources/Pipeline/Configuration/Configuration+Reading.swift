@@ -62,18 +62,21 @@ extension Configuration {
 
     let reports =
       try keys["reports"].map { (node) throws(ConfigurationError) in
-        try node.mapping(["to", "period", "formats", "mail_to"], in: "reports")
+        try node.mapping(["cost_per_hour", "to", "period", "formats", "mail_to"], in: "reports")
       } ?? [:]
     let privacy =
       try keys["privacy"].map { (node) throws(ConfigurationError) in
         try node.mapping(["redact"], in: "privacy")
       } ?? [:]
-    var period = Period.month
+    var period = Period.Length.month
     if let node = reports["period"] {
-      guard let value = Period(rawValue: try node.text("period")) else {
+      guard let value = Period.Length(rawValue: try node.text("period")) else {
         throw node.fault("period must be week, month or quarter")
       }
       period = value
+    }
+    if let node = reports["cost_per_hour"] {
+      settings.costPerHour = try node.amount("cost_per_hour")
     }
     var formats = ["html", "text"]
     if let node = reports["formats"] {
@@ -198,7 +201,8 @@ extension Configuration {
 
   /// Lists of phrases that may be added to, by their key.
   private static let phraseLists = [
-    "withdrawn", "thanks", "brush_off", "belittling", "workarounds", "promises",
+    "withdrawn", "thanks", "brush_off", "belittling", "no_date", "check_ins", "told_again",
+    "workarounds", "came_back", "escalations", "promises",
   ]
 
   private static func phrases(_ node: YAMLNode) throws(ConfigurationError) -> PhraseAdditions {
@@ -209,9 +213,11 @@ extension Configuration {
         phrases.languages = try value.texts("languages")
         continue
       }
-      let changes = try value.mapping(["add", "remove"], in: name)
+      let changes = try value.mapping(["add", "drop", "remove"], in: name)
       if let add = changes["add"] { phrases.add[name] = try add.texts("add") }
-      if let remove = changes["remove"] { phrases.remove[name] = try remove.texts("remove") }
+      if let remove = changes["drop"] ?? changes["remove"] {
+        phrases.remove[name] = try remove.texts("remove")
+      }
     }
     return phrases
   }

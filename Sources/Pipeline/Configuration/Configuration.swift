@@ -18,8 +18,6 @@ public struct Configuration: Sendable {
     public var line: Int?
   }
 
-  public enum Period: String, Sendable, CaseIterable { case week, month, quarter }
-
   /// The file, as it was named.
   public var file: String
   /// The directory that paths are relative to, without a slash at the end.
@@ -30,9 +28,10 @@ public struct Configuration: Sendable {
   public var state: String
   public var reportsTo: String
   public var reportFormats: [String]
+  /// The cohorts by which the reports tell figures over time.
+  public var period: Period.Length
   /// Who gets the report as a mail (`eml`).
   public var mailTo: [String]
-  public var period: Period
   public var redact: Bool
 
   static func knowsFormat(_ name: String) -> Bool { Format.named(name) != nil }

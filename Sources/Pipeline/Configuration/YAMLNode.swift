@@ -123,6 +123,14 @@ struct YAMLNode {
     return all
   }
 
+  /// A number that is not negative, as `85` or `42.50`.
+  func amount(_ what: String) throws(ConfigurationError) -> Double {
+    guard let value = Double(try text(what)), value.isFinite, value >= 0 else {
+      throw fault("\(what) is an amount such as 85 or 42.50")
+    }
+    return value
+  }
+
   func bool(_ what: String) throws(ConfigurationError) -> Bool {
     switch node.scalar?.string {
     case "true", "yes", "on": return true

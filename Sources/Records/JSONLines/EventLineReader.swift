@@ -96,7 +96,8 @@ public final class EventLineReader {
       guard let seconds = int() else { return nil }
       event.talkS = seconds
     }
-    if take(#","signals":["#), !passSignals() { return nil }
+    // They are texts of their own, which only a whole event holds.
+    if take(#","signals":["#) { return nil }
     var format: EventFields.Text?
     guard optional(#","format":""#, &format), take(#","source":""#), let source = text(),
       take(#","offset":"#), let offset = int()
@@ -232,15 +233,6 @@ public final class EventLineReader {
     }
     guard (1...15).contains(i - start) else { return nil }
     return negative ? -value : value
-  }
-
-  /// Passes over the rest of a list of signals; false where it is written otherwise.
-  private func passSignals() -> Bool {
-    repeat {
-      guard take(#"{"signal":""#), text() != nil, take(#","phrase":""#), text() != nil, take("}")
-      else { return false }
-    } while take(",")
-    return take("]")
   }
 
   private func channel() -> Event.Channel? {

@@ -16,7 +16,9 @@ public enum Schema {
   static let version = #"{"const":1}"#
   static let channel = oneOf("email", "call", "voicemail", "ticket")
 
-  static func oneOf(_ values: String...) -> String {
+  static func oneOf(_ values: String...) -> String { oneOf(values) }
+
+  static func oneOf(_ values: [String]) -> String {
     #"{"enum":[\#(values.map { "\"\($0)\"" }.joined(separator: ","))]}"#
   }
 

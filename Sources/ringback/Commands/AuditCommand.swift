@@ -44,6 +44,7 @@ struct AuditCommand: ParsableCommand {
   var to: String?
 
   @OptionGroup var selection: SelectionOptions
+  @OptionGroup var people: PeopleOption
   @OptionGroup var stage: StageOptions
 
   func validate() throws {
@@ -74,8 +75,9 @@ struct AuditCommand: ParsableCommand {
     let selected = selection.selection(zone: settings.provider.zone)
     let model = ReportModel(
       ReportInput(
-        contacts: outcome.contacts.filter(selected.includes), books: outcome.books,
-        settings: settings, asOf: outcome.asOf))
+        contacts: outcome.contacts.filter(selected.includes),
+        signs: outcome.signs.filter(selected.includes), books: outcome.books,
+        settings: settings, asOf: outcome.asOf, namesTechnicians: !people.noPeople))
     let output = StageOutput()
     let lines = AuditCommand.lines(assumptions, isNamed: named != nil)
     if format == .text {

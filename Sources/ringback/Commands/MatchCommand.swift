@@ -28,30 +28,39 @@ struct MatchCommand: ParsableCommand {
     let output = StageOutput()
     let rejects = RejectLog(path: stage.rejects)
     var matcher = Matcher(settings)
+    var observer = SignObserver(settings)
     var account = Books.Account(source: "lines", format: "json-lines", unit: "line")
     let reader = EventLineReader()
     try StageInput(files: files, stage: .match).read(&account) {
       rejects.add($0)
     } quick: { bytes in
-      guard let event = reader.read(bytes) else { return false }
+      guard let event = reader.read(bytes), observer.add(event) else { return false }
       matcher.add(event)
       return true
     } line: { line, bytes in
       switch line {
-      case .event(let event): matcher.add(event)
+      case .event(let event):
+        observer.add(event)
+        matcher.add(event)
       case .books(let books):
         matcher.add(books)
         output.pass(bytes)
-      case .other: output.pass(bytes)
+      case .other, .sign: output.pass(bytes)
       case .record: throw Stop(.rejects, StageInput.Stage.match.missing(for: "record"))
       case .contact: throw Stop(.rejects, StageInput.Stage.match.missing(for: "contact"))
       }
     }
     let result = matcher.matched(asOf: selection.asOf(zone: zone))
     let selected = selection.selection(zone: zone)
-    let isAll = selected == Selection()
-    result.forEachLine(where: isAll ? nil : { selected.includes(client: $0, opened: $1) }) {
-      output.write(line: $0)
+    var recurrence = Recurrence()
+    result.forEach { contact in
+      var contact = contact
+      recurrence.mark(&contact)
+      observer.note(contact)
+      if selected.includes(contact) { output.write(contact) }
+    }
+    for sign in observer.signs(asOf: result.asOf) where selected.includes(sign) {
+      output.write(sign)
     }
     var books = result.books
     if account.read > 0 { books.accounts.append(account) }

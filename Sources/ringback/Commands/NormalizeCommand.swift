@@ -32,7 +32,7 @@ struct NormalizeCommand: ParsableCommand {
     } line: { line, bytes in
       switch line {
       case .record(let record): normalizer.add(record) { output.write($0) }
-      case .books, .other: output.pass(bytes)
+      case .books, .other, .sign: output.pass(bytes)
       case .event: throw Stop(.rejects, StageInput.Stage.normalize.missing(for: "event"))
       case .contact: throw Stop(.rejects, StageInput.Stage.normalize.missing(for: "contact"))
       }

@@ -36,6 +36,7 @@ struct ReportCommand: ParsableCommand {
 
   @OptionGroup var configuration: ConfigurationOption
   @OptionGroup var selection: SelectionOptions
+  @OptionGroup var people: PeopleOption
   @OptionGroup var stage: StageOptions
 
   func run() throws {
@@ -45,6 +46,7 @@ struct ReportCommand: ParsableCommand {
     let selected = selection.selection(zone: zone)
     let rejects = RejectLog(path: stage.rejects)
     var contacts: [Contact] = []
+    var signs: [Sign] = []
     var books: [Books] = []
     var account = Books.Account(source: "lines", format: "json-lines", unit: "line")
     try StageInput(files: files, stage: .report).read(&account) {
@@ -52,6 +54,7 @@ struct ReportCommand: ParsableCommand {
     } line: { line, _ in
       switch line {
       case .contact(let contact): if selected.includes(contact) { contacts.append(contact) }
+      case .sign(let sign): if selected.includes(sign) { signs.append(sign) }
       case .books(let some): books.append(some)
       case .other: break
       case .record: throw Stop(.rejects, StageInput.Stage.report.missing(for: "record"))
@@ -61,7 +64,9 @@ struct ReportCommand: ParsableCommand {
     let asOf =
       selection.asOf(zone: zone) ?? books.compactMap(\.asOf).max()
       ?? contacts.map(\.observedUntil).max() ?? .earliest
-    var input = ReportInput(contacts: contacts, books: books, settings: settings, asOf: asOf)
+    var input = ReportInput(
+      contacts: contacts, signs: signs, books: books, settings: settings, asOf: asOf,
+      period: configuration?.period ?? .month, namesTechnicians: !people.noPeople)
     input.recipients = mailTo.isEmpty ? configuration?.mailTo ?? [] : mailTo
     if let configuration { input = try configuration.leaving(input) }
     let files = render(input, as: format)

@@ -19,6 +19,7 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var configuration: ConfigurationOption
   @OptionGroup var selection: SelectionOptions
+  @OptionGroup var people: PeopleOption
   @OptionGroup var stage: StageOptions
 
   func run() throws {
@@ -51,8 +52,10 @@ struct RunCommand: ParsableCommand {
     record.count(outcome)
     let selected = selection.selection(zone: zone)
     var input = ReportInput(
-      contacts: outcome.contacts.filter(selected.includes), books: outcome.books,
-      settings: settings, asOf: outcome.asOf)
+      contacts: outcome.contacts.filter(selected.includes),
+      signs: outcome.signs.filter(selected.includes), books: outcome.books,
+      settings: settings, asOf: outcome.asOf, period: configuration.period,
+      namesTechnicians: !people.noPeople)
     input.recipients = configuration.mailTo
     let model = ReportModel(try configuration.leaving(input))
     let files = ReportFormat.allCases

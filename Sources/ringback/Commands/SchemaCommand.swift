@@ -3,7 +3,8 @@ import Reports
 
 struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "schema", abstract: "Print the JSON Schema of record, event, contact or report.",
+    commandName: "schema",
+    abstract: "Print the JSON Schema of record, event, contact, sign or report.",
     discussion: """
       It is of draft 2020-12 and describes one line of what a stage writes.
 
@@ -11,9 +12,11 @@ struct SchemaCommand: ParsableCommand {
         ringback schema contact > contact.schema.json
       """)
 
-  enum Noun: String, ExpressibleByArgument, CaseIterable { case record, event, contact, report }
+  enum Noun: String, ExpressibleByArgument, CaseIterable {
+    case record, event, contact, sign, report
+  }
 
-  @Argument(help: "record, event, contact or report.")
+  @Argument(help: "record, event, contact, sign or report.")
   var noun: Noun
 
   func run() throws {
@@ -22,6 +25,7 @@ struct SchemaCommand: ParsableCommand {
       case .record: Schema.record
       case .event: Schema.event
       case .contact: Schema.contact
+      case .sign: Schema.sign
       case .report: Schema.report
       }
     let output = StageOutput()

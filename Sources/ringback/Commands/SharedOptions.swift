@@ -49,6 +49,12 @@ struct StageOptions: ParsableArguments {
   }
 }
 
+/// Whom a report tells of.
+struct PeopleOption: ParsableArguments {
+  @Flag(help: "Tell nothing of single technicians: no names, no table of who answered.")
+  var noPeople = false
+}
+
 /// Where pipeline.yml is.
 struct ConfigurationOption: ParsableArguments {
   @Option(

@@ -33,6 +33,11 @@ final class StageOutput {
     send()
   }
 
+  func write(_ sign: Sign) {
+    line.write(sign)
+    send()
+  }
+
   func write(_ books: Books) {
     line.write(books)
     send()

@@ -1,0 +1,72 @@
+extension PhraseList {
+  /// We talk down to a client: their fault, too easy to ask, told often enough.
+  static let belittling = PhraseList(
+    name: "belittling", side: .ours,
+    doubts: "not never isn't wasn't nicht kein keine pas no niet non não sorry apologise apologize",
+    unless: ["our|my own fault|mistake", "no such thing as a"],
+    phrases: [
+      .english: [
+        "user error", "pebkac", "layer 8", "as i|we told|already told you",
+        "i|we told you before|already|so|last|yesterday|twice",
+        "i|we already told you", "how many times do|must|have|should i|we",
+        "not|isn't rocket science", "it's not|isn't that hard|difficult|complicated",
+        "even a child|kid|monkey", "everyone|everybody|anyone knows that|how",
+        "anyone|everyone|everybody else can|could|manages",
+        "you obviously|clearly don't|didn't|did",
+        "obviously you", "did you even read|try|look|bother|check",
+        "you didn't even read|try|bother",
+        "read the manual|instructions again|first|next", "rtfm", "calm down",
+        "stop complaining|whining|overreacting|panicking", "you're|you are overreacting",
+        "common sense", "you people", "you must have broken|clicked|deleted",
+        "your own fault", "entirely|all your fault", "it's|is your fault",
+        "you should know this|that|how|better", "you should have known",
+        "use your head|brain", "had you read|listened", "if you had only| read|listened|bothered",
+        "what did you do this time", "silly|stupid|dumb question|questions|mistake|user|users",
+        "you always|keep break|breaking|mess|messing|clicking", "too difficult for you",
+      ],
+      .german: [
+        "bedienfehler", "anwenderfehler", "das problem sitzt vor dem",
+        "habe|haben ich|wir ihnen|dir doch|schon|bereits|mehrfach * gesagt|erklärt",
+        "wie oft soll|muss|sollen|müssen ich|wir", "ist doch nicht so schwer",
+        "das weiß doch jeder", "das kann doch jeder", "lesen sie erst|doch mal|die",
+        "beruhigen sie sich", "selbst schuld", "selber schuld", "dumme|blöde frage|fragen",
+        "das sollten sie wissen", "stellen sie sich nicht so an", "gesunder menschenverstand",
+      ],
+      .french: [
+        "erreur de l'utilisateur|utilisateur", "erreur utilisateur",
+        "je|on|nous vous l'ai|ai|a|avons * déjà|deja dit|expliqué", "combien de fois",
+        "c'est pourtant simple", "ce n'est pas sorcier|compliqué", "c'est pas sorcier",
+        "calmez-vous", "tout le monde sait", "même un enfant", "question stupide|idiote|bête",
+        "c'est de votre faute", "c'est votre faute", "lisez le manuel", "un peu de bon sens",
+      ],
+      .spanish: [
+        "error del usuario", "error de usuario", "ya se|te lo|le dije|he|hemos dicho|explicado|",
+        "cuántas veces", "no es tan difícil", "hasta un niño", "todo el mundo sabe",
+        "cálmese", "tranquilícese", "pregunta tonta|estúpida", "es culpa suya|vuestra|tuya",
+        "es su culpa", "lea el manual", "sentido común",
+      ],
+      .dutch: [
+        "gebruikersfout", "hebben we|wij u|je al * gezegd|verteld|uitgelegd",
+        "heb ik u|je al * gezegd|verteld|uitgelegd", "hoe vaak moet|moeten",
+        "zo moeilijk is het niet|toch",
+        "iedereen weet dat|toch", "kan een kind|kleuter", "rustig maar", "doe eens rustig",
+        "domme|stomme vraag|vragen", "eigen schuld", "uw|jouw eigen schuld", "lees de handleiding",
+        "gezond verstand",
+      ],
+      .italian: [
+        "errore dell'utente", "errore utente",
+        "glielo|gliel'ho|ve|te l'abbiamo|l'ho|abbiamo|ho| già detto|spiegato",
+        "quante volte", "non è così difficile|complicato", "anche un bambino", "lo sanno tutti",
+        "si calmi", "domanda stupida|sciocca", "è colpa sua|vostra|tua", "legga|leggete il manuale",
+        "buon senso",
+      ],
+      .portuguese: [
+        "erro do utilizador|usuário", "erro de utilizador|usuário",
+        "já lhe|vos|te disse|dissemos|expliquei|expliquámos",
+        "quantas vezes", "não é assim| tão difícil", "até uma criança",
+        "toda a gente|todo mundo sabe",
+        "acalme-se", "pergunta estúpida|parva|boba", "a culpa é sua|vossa|tua", "é culpa sua",
+        "leia o manual", "bom senso",
+      ],
+    ])
+}

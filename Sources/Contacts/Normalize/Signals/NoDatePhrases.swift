@@ -1,0 +1,77 @@
+extension PhraseList {
+  /// We promise without a date. A sentence that also names a time is a promise instead.
+  static let noDate = PhraseList(
+    name: "no_date", side: .ours, inQuestions: false,
+    doubts: "please bitte merci favor graag",
+    unless: [
+      "when you|you're can|have|get", "as soon as you", "let us|me know as soon as",
+      "thanks|thank you", "let us|me know", "know|tell|ask|asked me|us| when|if",
+    ],
+    phrases: [
+      .english: [
+        "when|once|whenever we|i|he|she|they|someone|somebody can|could",
+        "when|once|whenever we|i|he|she|they get|gets|have|has|find|finds the|a|some|| chance|time|moment|minute",
+        "when|once we|i|he|she|they get to|around to| it|that",
+        "get around to it|that|this", "get to it eventually|sometime|later",
+        "as soon as we|i|he|she|they can|could|have|get",
+        "we'll|i'll|we|i|someone|tech|technician|engineer will|| * as soon as possible|asap",
+        "at some point", "sooner or later", "one of these days", "in due course|time",
+        "in the near future", "when|once things calm|slow|settle|quiet", "some time|day soon",
+        "as time permits|allows", "time permitting", "no eta",
+        "don't|can't|cannot|no have|give * eta|date|timeline|timeframe",
+        "can't|cannot say|tell|promise when", "on our|my|the list", "in our|the queue",
+        "be patient", "please be patient",
+        "bear with us|me", "we'll|i'll|will get back to you|it|this soon|eventually|shortly|later",
+        "we'll|i'll see what we|i can do",
+      ],
+      .german: [
+        "sobald wir|ich * können|kann|zeit|dazu",
+        "wenn wir|ich * zeit|dazu haben|habe|kommen|komme|finden|finde",
+        "so bald wie möglich", "so schnell wie möglich", "schnellstmöglich", "baldmöglichst",
+        "bei gelegenheit", "irgendwann", "demnächst", "in absehbarer zeit", "in kürze",
+        "noch etwas geduld", "um geduld", "haben|habe sie|| geduld", "auf der|unserer liste",
+        "noch keinen termin", "kann ich|man|wir|können nicht|noch sagen|nicht| wann",
+        "früher oder später", "wir kümmern uns darum",
+      ],
+      .french: [
+        "dès que possible", "dès que nous|je|on pourrons|pourrai|peut|aurons|aurai|aura",
+        "quand nous|je|on aurons|aurai|aura|pourrons|pourrai|pourra", "un de ces jours",
+        "tôt ou tard",
+        "dans les meilleurs délais", "le plus tôt|rapidement possible",
+        "merci de patienter|votre patience",
+        "prochainement", "un peu de patience", "sur notre|la liste", "à l'occasion",
+        "en temps voulu",
+        "pas encore de date",
+      ],
+      .spanish: [
+        "en cuanto podamos|pueda|tengamos|sea", "cuando podamos|pueda|tengamos|tenga",
+        "lo antes posible", "tan pronto como", "algún día", "tarde o temprano",
+        "un poco de paciencia",
+        "tengan|tenga paciencia", "próximamente", "en nuestra|la lista", "a su debido tiempo",
+        "en breve", "todavía no hay|tenemos fecha",
+      ],
+      .dutch: [
+        "zodra we|wij|ik * kunnen|kan|tijd|toe", "als we|wij|ik * tijd hebben|heb",
+        "zo snel mogelijk",
+        "zo spoedig mogelijk", "binnenkort", "ooit", "te zijner tijd", "vroeg of laat",
+        "nog even geduld", "een beetje geduld", "op onze|de lijst", "wanneer we|ik * tijd|toe",
+        "nog geen datum", "te gelegener tijd",
+      ],
+      .italian: [
+        "appena possibile", "appena possiamo|posso|abbiamo|riusciamo|riesco",
+        "quando possiamo|posso|riusciamo|avremo|avrò",
+        "il prima possibile", "prima o poi", "un po' di pazienza", "abbiate|abbia pazienza",
+        "prossimamente",
+        "a tempo debito", "quanto prima", "nella|in nostra|lista lista|d'attesa", "al più presto",
+        "non c'è ancora una data",
+      ],
+      .portuguese: [
+        "assim que possível", "assim que pudermos|puder|tivermos|conseguirmos",
+        "quando pudermos|puder|tivermos|der", "o mais|quanto breve|rápido|antes possível",
+        "mais cedo ou mais tarde",
+        "um pouco de paciência", "tenha|tenham paciência", "brevemente", "em breve",
+        "na nossa|lista lista|de",
+        "a seu tempo", "um dia destes", "ainda não há|temos data",
+      ],
+    ])
+}

@@ -1,0 +1,295 @@
+public import Records
+
+/// Gathers from the events what tells of the relationship and stands in no contact, beside the
+/// matching and apart from it.
+///
+/// Takes the events in any order and with repetitions, as ``Matcher`` does. Of most events it
+/// keeps nothing or a few bytes (when whom of theirs we were in touch with); of the others what a
+/// ``Sign`` needs.
+public struct SignObserver {
+  private let settings: Settings
+  private let named: [Exact: String]
+  private var seen: Set<UInt64> = []
+  /// Signs of the event alone: by a phrase, a meeting, a status.
+  private var signs: [Sign] = []
+  /// Of each status, its ticket, by the place in `signs`.
+  private var statusTickets: [Int: UInt64] = [:]
+  /// Conversations that we may have begun: known only when no contact has the event.
+  private var ownMoves: [(sign: Sign, subject: Exact?)] = []
+  /// Whom of theirs we were in touch with, by a hash of who it is, and when.
+  private var touches: [(person: UInt64, at: Int)] = []
+  /// The tickets of events, each by a hash.
+  private var tickets: [(event: UInt64, ticket: UInt64)] = []
+  private var ticketOf: [UInt64: UInt64]?
+  private var days: [Event.Channel: DaySet] = [:]
+  /// To which contact an event belongs, and the contacts on a ticket.
+  private var contactOf: [UInt64: String] = [:]
+  private var onTicket: [UInt64: [(opened: Timestamp, id: String)]] = [:]
+
+  public init(_ settings: Settings) {
+    self.settings = settings
+    var named: [Exact: String] = [:]
+    for client in settings.clients {
+      if let technician = client.technician { named[Exact(client.id)] = technician }
+    }
+    self.named = named
+  }
+
+  /// Takes an event of which nothing but its bytes was made, unless more of it is needed.
+  ///
+  /// - Returns: false where the whole event is needed, of which then nothing was taken.
+  public mutating func add(_ event: EventFields) -> Bool {
+    switch event.kind {
+    case .meeting, .solved, .closed, .reopened: return false
+    case .message, .opened, .call:
+      let isNew =
+        event.kind != .message
+        || !event.thread.contains {
+          $0.starts(with: "reply-to:".utf8) || $0.starts(with: "reference:".utf8)
+        }
+      let isTalk = event.kind != .call || (event.talkS ?? 0) >= settings.rules.talkAtLeast
+      if event.direction == .outbound, event.human, event.client != nil, isNew, isTalk {
+        return false
+      }
+    default: break
+    }
+    use(event.channel, event.at)
+    if let ticket = event.thread.first(where: { $0.starts(with: "ticket:".utf8) }) {
+      tickets.append((SignObserver.key(event.id), SignObserver.hash(ticket)))
+    }
+    guard isTouch(event.kind, event.direction, event.human, event.answered, event.talkS) else {
+      return true
+    }
+    for person in event.addressed {
+      touches.append((SignObserver.hash(person), event.at.seconds))
+    }
+    if let person = event.person { touches.append((SignObserver.hash(person), event.at.seconds)) }
+    return true
+  }
+
+  public mutating func add(_ event: Event) {
+    use(event.channel, event.at)
+    let id = SignObserver.key(event.id.utf8)
+    let ticket = event.thread.first { $0.utf8.starts(with: "ticket:".utf8) }
+      .map { SignObserver.hash($0.utf8) }
+    let isStatus = event.kind == .solved || event.kind == .closed || event.kind == .reopened
+    if let ticket, !isStatus { tickets.append((id, ticket)) }
+    if isTouch(event.kind, event.direction, event.human, event.answered, event.talkS) {
+      for person in event.addressed + [event.person].compactMap(\.self) {
+        touches.append((SignObserver.hash(person.utf8), event.at.seconds))
+      }
+    }
+    let mayBegin = SignObserver.mayBegin(event, settings.rules)
+    guard isStatus || mayBegin || event.kind == .meeting || !event.signals.isEmpty,
+      seen.insert(id).inserted
+    else { return }
+    for signal in event.signals { note(signal, event) }
+    switch event.kind {
+    case .meeting where event.human && event.direction != .internal:
+      signs.append(sign(.meeting, event))
+    case .solved, .closed:
+      statusTickets[signs.count] = ticket
+      signs.append(sign(.solved, event))
+    case .reopened:
+      statusTickets[signs.count] = ticket
+      signs.append(sign(.reopened, event))
+    default: break
+    }
+    if mayBegin {
+      ownMoves.append((sign(.ownMove, event), event.subject.map { Exact(Subject($0).base) }))
+    }
+  }
+
+  private mutating func use(_ channel: Event.Channel, _ at: Timestamp) {
+    let day = Period.day(of: at, in: settings.provider.zone)
+    days[channel == .voicemail ? .call : channel, default: DaySet()].insert(day)
+  }
+
+  /// A human of ours reached a person of theirs.
+  private func isTouch(
+    _ kind: Event.Kind, _ direction: Event.Direction, _ human: Bool, _ answered: Timestamp?,
+    _ talk: Int?
+  ) -> Bool {
+    switch kind {
+    case .message, .comment, .meeting: direction == .outbound && human
+    case .call: answered != nil && talk ?? 0 >= settings.rules.talkAtLeast
+    default: false
+    }
+  }
+
+  private mutating func note(_ signal: Event.Signal, _ event: Event) {
+    if signal.signal == "asked" {
+      guard let client = event.client, let technician = named[Exact(client)],
+        Exact(technician) == Exact(signal.phrase)
+      else { return }
+      signs.append(sign(.named, event))
+      signs[signs.count - 1].technician = technician
+      return
+    }
+    guard let kind = Sign.Kind(rawValue: signal.signal) else { return }
+    var sign = sign(kind, event)
+    sign.phrase = signal.phrase
+    if kind == .promise {
+      let zone = settings.provider.zone
+      sign.until = PromisedTimes.due(signal.phrase, at: event.at, zone: zone)
+    }
+    signs.append(sign)
+  }
+
+  /// New mail of ours, a ticket that we opened, or a call of ours that was picked up.
+  private static func mayBegin(_ event: Event, _ rules: MatchRules) -> Bool {
+    guard event.direction == .outbound, event.human, event.client != nil else { return false }
+    switch event.kind {
+    case .message:
+      return Subject(event.subject).prefix == .none
+        && !event.thread.contains {
+          $0.utf8.starts(with: "reply-to:".utf8) || $0.utf8.starts(with: "reference:".utf8)
+        }
+    case .opened: return true
+    case .call: return event.answered != nil && event.talkS ?? 0 >= rules.talkAtLeast
+    default: return false
+    }
+  }
+
+  private func sign(_ kind: Sign.Kind, _ event: Event) -> Sign {
+    var sign = Sign(kind, at: event.at)
+    sign.channel = event.channel
+    sign.client = event.client
+    sign.person = event.person
+    sign.technician = event.technician
+    sign.event = event.id
+    sign.place = event.place
+    return sign
+  }
+
+  /// Takes in a contact, of which the events that make signs are told apart.
+  public mutating func note(_ contact: Contact) {
+    guard !seen.isEmpty else { return }
+    if ticketOf == nil {
+      ticketOf = [:]
+      if !statusTickets.isEmpty {
+        for (event, ticket) in tickets { ticketOf?[event] = ticket }
+      }
+      tickets = []
+    }
+    var known: Set<UInt64> = []
+    for evidence in contact.evidence {
+      let key = SignObserver.key(evidence.event.utf8)
+      if seen.contains(key) { contactOf[key] = contact.id }
+      if let ticket = ticketOf?[key], known.insert(ticket).inserted {
+        onTicket[ticket, default: []].append((contact.opened, contact.id))
+      }
+    }
+  }
+
+  /// All contacts, those of a like matter tied to the earlier one, and the signs beside them.
+  public consuming func contactsAndSigns(of matched: Matched) -> ([Contact], [Sign]) {
+    var contacts: [Contact] = []
+    contacts.reserveCapacity(matched.count)
+    var recurrence = Recurrence()
+    matched.forEach { contact in
+      var contact = contact
+      recurrence.mark(&contact)
+      note(contact)
+      contacts.append(contact)
+    }
+    return (contacts, signs(asOf: matched.asOf))
+  }
+
+  /// The signs of all that was added, in the order of time; the contacts were noted before.
+  public consuming func signs(asOf: Timestamp) -> [Sign] {
+    let touched = touchesOfPromises()
+    var all: [Sign] = []
+    for (i, sign) in signs.enumerated() where sign.at <= asOf {
+      var sign = sign
+      if let ticket = statusTickets[i] {
+        sign.contact =
+          onTicket[ticket]?.filter { $0.opened <= sign.at }
+          .max { $0.opened < $1.opened }?.id
+      } else if let event = sign.event {
+        sign.contact = contactOf[SignObserver.key(event.utf8)]
+      }
+      if sign.kind == .named && sign.contact == nil { continue }
+      if sign.kind == .promise { sign.kept = SignObserver.kept(sign, touched, asOf) }
+      all.append(sign)
+    }
+    all += begun(asOf)
+    all.sort { SignObserver.order($0) < SignObserver.order($1) }
+    return all + Gaps.find(days.mapValues(\.days), settings, asOf: asOf)
+  }
+
+  private static func order(_ sign: Sign) -> (Timestamp, String, String, String) {
+    (sign.at, sign.event ?? "", sign.kind.rawValue, sign.phrase ?? "")
+  }
+
+  /// When we were in touch with those whom something was promised.
+  private func touchesOfPromises() -> [UInt64: [Timestamp]] {
+    var of: [UInt64: [Timestamp]] = [:]
+    for sign in signs where sign.kind == .promise {
+      if let person = sign.person { of[SignObserver.hash(person.utf8)] = [] }
+    }
+    for (person, at) in touches { of[person]?.append(Timestamp(at)) }
+    return of
+  }
+
+  /// Whether we were in touch with the person again before the promise was due.
+  private static func kept(
+    _ promise: Sign, _ touches: [UInt64: [Timestamp]], _ asOf: Timestamp
+  ) -> Bool? {
+    guard let due = promise.until, let person = promise.person else { return nil }
+    let all = touches[hash(person.utf8)] ?? []
+    if all.contains(where: { $0 > promise.at && $0 <= due && $0 <= asOf }) { return true }
+    return due > asOf ? nil : false
+  }
+
+  /// What we began: of several sights within the time of an echo, to the same person about the
+  /// same, the first.
+  private func begun(_ asOf: Timestamp) -> [Sign] {
+    let sorted = ownMoves.sorted { SignObserver.order($0.sign) < SignObserver.order($1.sign) }
+    var latest: [Exact: (Timestamp, Exact?)] = [:]
+    var all: [Sign] = []
+    for (sign, subject) in sorted where sign.at <= asOf {
+      guard let event = sign.event, contactOf[SignObserver.key(event.utf8)] == nil else { continue }
+      let person = Exact(sign.person ?? "")
+      if let (at, about) = latest[person], sign.at - at <= settings.rules.echoWithin,
+        about == subject
+      {
+        continue
+      }
+      latest[person] = (sign.at, subject)
+      all.append(sign)
+    }
+    return all
+  }
+
+  /// An event's id of 16 hexadecimal digits as a number, or the hash of another.
+  private static func key(_ id: some Collection<UInt8>) -> UInt64 {
+    guard id.count == 16 else { return hash(id) }
+    var value: UInt64 = 0
+    for byte in id {
+      switch byte {
+      case 0x30...0x39: value = value << 4 | UInt64(byte - 0x30)
+      case 0x61...0x66: value = value << 4 | UInt64(byte - 0x57)
+      default: return hash(id)
+      }
+    }
+    return value
+  }
+
+  /// FNV-1a.
+  private static func hash(_ text: some Collection<UInt8>) -> UInt64 {
+    text.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  }
+}
+
+/// Days, of which the same one mostly comes again.
+private struct DaySet {
+  private(set) var days: Set<Int> = []
+  private var last: Int?
+
+  mutating func insert(_ day: Int) {
+    if day == last { return }
+    last = day
+    days.insert(day)
+  }
+}
