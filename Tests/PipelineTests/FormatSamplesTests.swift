@@ -51,7 +51,8 @@ import Testing
     var forced: String?
     if FileManager.default.fileExists(atPath: folder + "/pipeline.yml") {
       let source = try #require(try Configuration(file: folder + "/pipeline.yml").sources.first)
-      (options.csv, options.zone, forced) = (source.csv, source.zone, format)
+      (options.csv, options.xml) = (source.csv, source.xml)
+      (options.zone, forced) = (source.zone, format)
     }
     var lines = ""
     let books = Intake().read(

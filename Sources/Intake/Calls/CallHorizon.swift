@@ -35,6 +35,8 @@ struct CallHorizon {
       }
       return
     }
+    // What lay ahead of this row and was not followed by more of its time was out of order too.
+    outOfOrder += ahead
     ahead = 0
     if end > newest { self.newest = end }
     if end < newest - CallHorizon.busy { outOfOrder += 1 }
