@@ -100,8 +100,10 @@ public struct Intake {
       let ranked = group.files.enumerated().sorted {
         ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
       }
-      for (_, file) in ranked {
+      for (i, (_, file)) in ranked.enumerated() {
         let name = file.input.name
+        (reader as? CallLogReader)?.expect(
+          nextRank: i + 1 < ranked.count ? ranked[i + 1].element.rank : nil)
         output.account(name, format: file.format.name, unit: file.format.unit) { _ in }
         reader.begin(name, format: file.format.name)
         let fault = file.drain(into: reader, &archives)

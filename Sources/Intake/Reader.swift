@@ -13,6 +13,10 @@ public struct ReaderOptions: Sendable, Equatable {
   public var text: TextMode = .new
   /// The zone of local times, where it is known; otherwise it is inferred from the file.
   public var zone: Zone?
+  /// Where the helpdesk exports of the format `xml` keep what.
+  public var xml: TicketMapping?
+  /// How the tables of calls of the format `csv` keep what.
+  public var csv: CallMapping?
 
   public init() {}
 }
@@ -64,7 +68,7 @@ public final class Output {
   }
 
   let recordEnd: End
-  private var line = JSONLine()
+  @exclusivity(unchecked) private var line = JSONLine()
   private let emitReject: (Reject) -> Void
   public private(set) var books = Books("parse")
   private var accountOfSource: [String: Int] = [:]
@@ -118,13 +122,62 @@ public final class Output {
     pass(record)
   }
 
+  /// Keeps the count of records that were passed on, and the times at which they show that their
+  /// source was observed.
+  func note(
+    _ made: Int, in place: String, _ channel: Event.Channel, _ span: ClosedRange<Timestamp>?
+  ) {
+    let source = bookedUnder[place] ?? place
+    if let i = accountOfSource[source] { books.accounts[i].made += made }
+    guard let span else { return }
+    books.cover(source: source, channel: channel, at: span.lowerBound)
+    books.cover(source: source, channel: channel, at: span.upperBound)
+  }
+
+  /// Passes a mail on whose account is kept elsewhere.
+  func pass(_ mail: MailDraft, format: String, source: String) {
+    switch recordEnd {
+    case .records(let emit): emit(.mail(mail.mail(format: format, source: source)))
+    case .lines(let emit):
+      mail.write(to: &line, format: format, source: source)
+      line.withBytes(emit)
+    }
+  }
+
+  /// Passes a call on as ``emit(_:)`` does, without making a record of it where it is written:
+  /// that is larger by far, and copying it costs as much as writing it.
+  func emit(_ call: Call) {
+    guard case .lines(let emit) = recordEnd else { return self.emit(.call(call)) }
+    let place = call.origin.place.source
+    let source = bookedUnder.isEmpty ? place : bookedUnder[place] ?? place
+    if last.map({ books.accounts[$0].source != source }) ?? true { last = accountOfSource[source] }
+    if let last { books.accounts[last].made += 1 }
+    if let started = call.started { books.cover(source: source, channel: .call, at: started) }
+    if let ended = call.ended { books.cover(source: source, channel: .call, at: ended) }
+    line.write(call)
+    line.withBytes(emit)
+  }
+
+  /// Passes on the lines of calls of one file that were written elsewhere.
+  func emit(
+    calls lines: UnsafeBufferPointer<UInt8>, count: Int, source: String, from: Timestamp,
+    until: Timestamp
+  ) {
+    guard case .lines(let emit) = recordEnd else { return }
+    let source = bookedUnder[source] ?? source
+    if let i = accountOfSource[source] { books.accounts[i].made += count }
+    books.cover(source: source, channel: .call, at: from)
+    books.cover(source: source, channel: .call, at: until)
+    emit(lines)
+  }
+
   /// Passes a record on whose account is kept elsewhere.
   func pass(_ record: Record) {
     switch recordEnd {
     case .records(let emit): emit(record)
     case .lines(let emit):
       line.write(record)
-      line.bytes.withUnsafeBufferPointer(emit)
+      line.withBytes(emit)
     }
   }
 
@@ -181,6 +234,7 @@ public struct Format: Sendable {
     case realFiles = "seen in real files"
     case source = "in the producer's source"
     case documents = "in documents only"
+    case told = "as pipeline.yml says"
   }
 
   /// As typed after `--format` and in pipeline.yml, as `asterisk-cdr`.

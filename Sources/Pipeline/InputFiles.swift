@@ -40,6 +40,16 @@ public enum InputFiles {
 }
 
 extension Configuration {
+  /// The source of some kind that a file belongs to, or the only one that there is.
+  public func source(of path: String, where isMapped: (Source) -> Bool) -> Source? {
+    let mapped = sources.filter(isMapped)
+    func isOf(_ source: Source) -> Bool {
+      InputFiles.matching(resolve(source.pattern)).contains(path)
+        || fnmatch(source.pattern, path, 0) == 0
+    }
+    return mapped.first(where: isOf) ?? (mapped.count == 1 ? mapped[0] : nil)
+  }
+
   /// The files of all sources, each once; a file is read as its first mention says.
   public func inputs() -> (inputs: [Intake.Input], missing: [Source]) {
     var inputs: [Intake.Input] = []
@@ -56,6 +66,8 @@ extension Configuration {
           ? String(path.dropFirst(prefix.count)) : path
         var options = ReaderOptions()
         options.zone = source.zone
+        options.xml = source.xml
+        options.csv = source.csv
         inputs.append(
           Intake.Input(name: name, path: path, format: source.format, options: options))
       }

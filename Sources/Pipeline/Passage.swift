@@ -25,7 +25,10 @@ public struct Passage: Sendable {
   }
 
   /// Reads, normalizes and matches; rejects of all stages go to `reject`.
-  public func run(_ inputs: [Intake.Input], reject: @escaping (Reject) -> Void) -> Outcome {
+  /// - Parameter survey: is told every record and event on its way.
+  public func run(
+    _ inputs: [Intake.Input], survey: Survey? = nil, reject: @escaping (Reject) -> Void
+  ) -> Outcome {
     var failures: [Intake.Failure] = []
     var matcher = Matcher(settings)
     var observer = SignObserver(settings)
@@ -33,7 +36,9 @@ public struct Passage: Sendable {
     let parsed = Intake().read(
       inputs,
       record: { record in
+        survey?.saw(record)
         normalizer.add(record) { event in
+          survey?.saw(event)
           observer.add(event)
           matcher.add(event)
         }
@@ -41,6 +46,7 @@ public struct Passage: Sendable {
       reject: reject,
       failure: { failures.append($0) })
     normalizer.finish { event in
+      survey?.saw(event)
       observer.add(event)
       matcher.add(event)
     }
@@ -78,9 +84,13 @@ public struct Selection: Sendable, Equatable {
   }
 
   public func includes(_ contact: Contact) -> Bool {
-    if let client, contact.client.map({ Exact($0) != Exact(client) }) ?? true { return false }
-    if let since, contact.opened < since { return false }
-    if let until, contact.opened >= until { return false }
+    includes(client: contact.client, opened: contact.opened)
+  }
+
+  public func includes(client theirs: String?, opened: Timestamp) -> Bool {
+    if let client, theirs.map({ Exact($0) != Exact(client) }) ?? true { return false }
+    if let since, opened < since { return false }
+    if let until, opened >= until { return false }
     return true
   }
 }

@@ -48,6 +48,9 @@ public struct Contact: Equatable, Sendable {
   public var waitS: Int
   /// The part of it within opening hours.
   public var openWaitS: Int
+  /// A human answered at once or after a ringing that the source does not tell: the waits are 0
+  /// and mean nothing.
+  public var waitUnknown: Bool?
   /// When it ended without an answer: closed or withdrawn.
   public var ended: Timestamp?
   /// The end of the coverage of the channels that could have shown the answer.

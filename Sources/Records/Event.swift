@@ -43,7 +43,7 @@ public struct Event: Equatable, Sendable {
   public var thread: [String] = []
   public var subject: String?
   /// The persons that a mail of ours is addressed to (To and Cc), or the client's others that a
-  /// mail of theirs names; `list:` and an address for a list of ours that clients read,
+  /// mail of theirs names, or whom a bounce says it did not reach; `list:` and an address for a list of ours that clients read,
   /// `list:archive` for a mail that tells no recipients at all.
   public var addressed: [String] = []
   /// Our side is a person; false for automatic mail.

@@ -150,12 +150,34 @@ public struct Fingerprint: Sendable {
         }
         i += 1
       }
-      block[length] = 0x80
-      block.storeBytes(of: UInt64(length * 8).bigEndian, toByteOffset: 56, as: UInt64.self)
-      var state = start
-      if let base = block.baseAddress { compress(UnsafeRawPointer(base), &state) }
-      return state
+      return closed(block, length: length)
     }
+  }
+
+  /// The digest of some bytes in hexadecimal, cut to a number of digits.
+  public static func hex(of bytes: UnsafeBufferPointer<UInt8>, digits: Int) -> String {
+    guard bytes.count <= 55 else {
+      var fingerprint = Fingerprint()
+      fingerprint.update(bytes)
+      return fingerprint.hex(digits: digits)
+    }
+    let state = withUnsafeTemporaryAllocation(byteCount: 64, alignment: 8) { block in
+      block.initializeMemory(as: UInt8.self, repeating: 0)
+      block.copyBytes(from: bytes)
+      return closed(block, length: bytes.count)
+    }
+    return hex(state, min(digits, 64))
+  }
+
+  /// The state after a last block of at most 55 bytes.
+  private static func closed(
+    _ block: UnsafeMutableRawBufferPointer, length: Int
+  ) -> SIMD8<UInt32> {
+    block[length] = 0x80
+    block.storeBytes(of: UInt64(length * 8).bigEndian, toByteOffset: 56, as: UInt64.self)
+    var state = start
+    if let base = block.baseAddress { compress(UnsafeRawPointer(base), &state) }
+    return state
   }
 
   private static func hex(_ state: SIMD8<UInt32>, _ digits: Int) -> String {

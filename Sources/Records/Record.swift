@@ -117,6 +117,8 @@ public struct Mail: Equatable, Sendable {
   public var bounce = false
   /// The Message-ID of the mail that a bounce returns.
   public var bounced: String?
+  /// The addresses that a bounce says could not be reached; empty where it does not say.
+  public var failedRecipients: [String] = []
   public var listID: String?
   /// The text, without quotation and signature unless asked otherwise; at most 4 KiB of UTF-8.
   public var text: String?

@@ -149,6 +149,9 @@ extension Timestamp {
       year: year, month: month, day: day, hour: hour, minute: minute, second: second)
   }
 
+  /// How many bytes ``write(to:)`` writes.
+  static let writtenSize = 20
+
   /// How many days a month has, 1 to 12.
   private static func length(ofMonth month: Int, in year: Int) -> Int {
     switch month {
@@ -162,27 +165,37 @@ extension Timestamp {
   ///
   /// A year that does not fit in four digits is written as the nearest that does.
   public func write(to bytes: inout [UInt8]) {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Timestamp.writtenSize) { text in
+      guard let start = text.baseAddress else { return }
+      fill(start)
+      bytes.append(contentsOf: UnsafeBufferPointer(text))
+    }
+  }
+
+  /// Writes it to 20 bytes of memory. Not named `write`: `&bytes` of an array is a pointer, too.
+  func fill(_ text: UnsafeMutablePointer<UInt8>) {
     let value = min(max(self, .earliest), .latest).seconds
     let day = value >= 0 ? value / 86_400 : (value - 86_399) / 86_400
     let rest = value - day * 86_400
     let date = Timestamp.date(days: day)
-    func two(_ n: Int) {
-      bytes.append(0x30 + UInt8(n / 10))
-      bytes.append(0x30 + UInt8(n % 10))
+    func two(_ n: Int, _ i: Int) {
+      let n = UInt8(truncatingIfNeeded: n)
+      text[i] = 0x30 + n / 10
+      text[i + 1] = 0x30 + n % 10
     }
-    two(date.year / 100)
-    two(date.year % 100)
-    bytes.append(0x2D)
-    two(date.month)
-    bytes.append(0x2D)
-    two(date.day)
-    bytes.append(0x54)
-    two(rest / 3600)
-    bytes.append(0x3A)
-    two(rest / 60 % 60)
-    bytes.append(0x3A)
-    two(rest % 60)
-    bytes.append(0x5A)
+    two(date.year / 100, 0)
+    two(date.year % 100, 2)
+    text[4] = 0x2D
+    two(date.month, 5)
+    text[7] = 0x2D
+    two(date.day, 8)
+    text[10] = 0x54
+    two(rest / 3600, 11)
+    text[13] = 0x3A
+    two(rest / 60 % 60, 14)
+    text[16] = 0x3A
+    two(rest % 60, 17)
+    text[19] = 0x5A
   }
 }
 

@@ -54,6 +54,20 @@ public struct Zone: Sendable, Equatable {
   /// The offset east of UTC in seconds at a moment.
   public func offset(at moment: Timestamp) -> Int { changes[index(at: moment.seconds)].offset }
 
+  /// Calls back with each stretch of a span of time in which one offset holds, in order.
+  public func forEachStretch(
+    from start: Timestamp, to end: Timestamp, _ take: (Range<Int>, _ offset: Int) -> Void
+  ) {
+    var at = start.seconds
+    var i = index(at: at)
+    while at < end.seconds {
+      let next = i + 1 < changes.count ? min(changes[i + 1].from, end.seconds) : end.seconds
+      take(at..<next, changes[i].offset)
+      at = next
+      i += 1
+    }
+  }
+
   /// The last change at or before a moment.
   private func index(at seconds: Int) -> Int {
     var low = 0

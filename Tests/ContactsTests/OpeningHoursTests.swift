@@ -1,6 +1,8 @@
-import Contacts
 import Records
+import TestSupport
 import Testing
+
+@testable import Contacts
 
 /// Waits in opening hours, against counting minute by minute.
 @Suite struct OpeningHoursTests {
@@ -56,6 +58,32 @@ import Testing
             "\(zone) \(from) \(to)")
         }
       }
+    }
+  }
+
+  /// Openings may begin and end within the hour that is skipped or comes twice.
+  @Test(arguments: ["America/Los_Angeles", "Europe/Berlin", "Australia/Lord_Howe", "Asia/Beirut"])
+  func openingsWithinTheHourOfTheChangeAreCountedAsTheClockShowsThem(zone: String) {
+    var seeded = Seeded(11)
+    for _ in 0..<40 {
+      let hours = OpeningHours(
+        week: (0..<7).map { _ in
+          let ends = Set((0..<4).map { _ in 60 * seeded.below(300) }).sorted()
+          return ends.count < 4 ? [] : [ends[0]..<ends[1], ends[2]..<ends[3]]
+        }, zone: Zone(zone) ?? .utc)
+      let begin = seeded.one(of: [
+        Timestamp(year: 2025, month: 10, day: 25), Timestamp(year: 2026, month: 3, day: 6),
+        Timestamp(year: 2026, month: 3, day: 28), Timestamp(year: 2025, month: 10, day: 31),
+      ])
+      let days = OpenDays(hours, over: begin.seconds...begin.seconds + 900_000)
+      let from = begin + seeded.below(200_000)
+      let to = from + seeded.below(400_000)
+      // From full minute to full minute the naive count is exact.
+      let (start, end) = (Timestamp(from.seconds / 60 * 60), Timestamp(to.seconds / 60 * 60))
+      let naive = Self.naive(hours, from: start, to: end)
+      #expect(hours.seconds(from: start, to: end) == naive, "\(zone) \(start) \(end)")
+      #expect(days.seconds(from: start, to: end) == naive)
+      #expect(days.seconds(from: from, to: to) == hours.seconds(from: from, to: to))
     }
   }
 

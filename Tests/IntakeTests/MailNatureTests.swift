@@ -84,6 +84,35 @@ import Testing
     #expect(bare.bounce && bare.bounced == "s@y")
   }
 
+  @Test func aBounceNamesWhomItDidNotReach() {
+    #expect(
+      report("failed", "Content-Type: message/rfc822\n\nz").failedRecipients == [
+        "pat@acme.example"
+      ])
+    let two = report(
+      """
+      failed
+
+      Original-Recipient: rfc822;lee@acme.example
+      Final-Recipient: rfc822; lee@mail.example
+      Action: failed
+
+      Final-Recipient: rfc822; <kim@acme.example>
+      Action: delivered
+
+      Final-Recipient: x400; /c=de/
+      Action: failed
+      """, "")
+    #expect(two.failedRecipients == ["pat@acme.example", "lee@acme.example"])
+    let exim = read(
+      "From: MAILER-DAEMON@y.example\nSubject: Mail delivery failed\n"
+        + "X-Failed-Recipients: a@b.example,\n c@d.example")
+    #expect(exim.failedRecipients == ["a@b.example", "c@d.example"])
+    #expect(
+      read("From: MAILER-DAEMON@y.example\nSubject: failure notice").failedRecipients.isEmpty)
+    #expect(read("From: jo@acme.example\nSubject: x").failedRecipients.isEmpty)
+  }
+
   @Test func aDelayIsAutomaticButNoBounce() {
     let mail = report("delayed", "Content-Type: message/rfc822\n\nMessage-ID: <orig@y.example>")
     #expect(!mail.bounce && mail.bounced == nil && mail.automatic != nil)

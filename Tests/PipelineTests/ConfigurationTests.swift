@@ -1,9 +1,10 @@
 import Contacts
 import Intake
-import Pipeline
 import Records
 import TestSupport
 import Testing
+
+@testable import Pipeline
 
 /// What a pipeline.yml without fault gives.
 @Suite struct ConfigurationTests {
@@ -236,6 +237,55 @@ import Testing
     END:VEVENT
     END:VCALENDAR
     """
+
+  /// Rules of iCalendar with the days that they give in 2026.
+  @Test(arguments: [
+    ("20260105", "FREQ=DAILY;COUNT=3", [105, 106, 107]),
+    ("20260105", "FREQ=DAILY;INTERVAL=10;UNTIL=20260126", [105, 115, 125]),
+    ("20260105", "FREQ=WEEKLY;INTERVAL=2;COUNT=3", [105, 119, 202]),
+    ("20260107", "FREQ=WEEKLY;BYDAY=MO,FR;UNTIL=20260120T000000Z", [107, 109, 112, 116, 119]),
+    ("20260131", "FREQ=MONTHLY;COUNT=3", [131, 331, 531]),
+    ("20260108", "FREQ=MONTHLY;BYDAY=2TH;INTERVAL=3;COUNT=3", [108, 409, 709]),
+    ("20260126", "FREQ=MONTHLY;BYDAY=-1MO;COUNT=3", [126, 223, 330]),
+    ("20201126", "FREQ=YEARLY;BYMONTH=11;BYDAY=4TH", [1126]),
+    ("20201225", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=25;WKST=SU", [1225]),
+    ("20240229", "FREQ=YEARLY", []), ("20220501", "FREQ=YEARLY;INTERVAL=2", [501]),
+    ("20220501", "FREQ=YEARLY;COUNT=4", []),
+  ])
+  func aRuleOfACalendarFileGivesItsDays(start: String, rule: String, expected: [Int]) throws {
+    let event = "BEGIN:VEVENT\nDTSTART;VALUE=DATE:\(start)\nRRULE:\(rule)\nEND:VEVENT\n"
+    let days = try HolidayFile(event).days
+    let found = days.sorted().map { Timestamp.date(days: $0) }.filter { $0.year == 2026 }
+    #expect(found.map { $0.month * 100 + $0.day } == expected)
+  }
+
+  @Test func anExceptionIsTakenOutAndStillCounted() throws {
+    let days = try HolidayFile(
+      """
+      BEGIN:VEVENT
+      DTSTART:20260105
+      RRULE:FREQ=DAILY;COUNT=4
+      EXDATE:20260106,20260107
+      END:VEVENT
+      """
+    ).days
+    #expect(days.sorted().map { Timestamp.date(days: $0).day } == [5, 8])
+  }
+
+  @Test(arguments: [
+    "RRULE:FREQ=HOURLY", "RRULE:FREQ=MONTHLY;BYSETPOS=1", "RRULE:FREQ=YEARLY;BYMONTH=1,2",
+    "RRULE:FREQ=DAILY;BYDAY=MO", "RRULE:FREQ=YEARLY;BYDAY=1MO", "RRULE:FREQ=WEEKLY;WKST=SU",
+    "RDATE:20260101", "EXDATE:tomorrow", "RRULE:nonsense", "RRULE:FREQ=DAILY;COUNT=0",
+    "EXRULE:FREQ=DAILY",
+  ])
+  func whatACalendarFileSaysOtherwiseIsRefusedWithItsLine(line: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "days.ics", "BEGIN:VEVENT\r\nDTSTART:2026\r\n 0105\r\n\(line)\r\nEND:VEVENT\r\n")
+    let file = try folder.write("pipeline.yml", provider + sources + "holidays: [days.ics]")
+    let error = #expect(throws: ConfigurationError.self) { try Configuration(file: file) }
+    #expect(error?.message.contains("line 4: ") == true, "\(error?.message ?? "")")
+  }
 
   @Test(arguments: ["\n", "\r\n"])
   func holidaysAreReadFromACalendarFile(_ end: String) throws {

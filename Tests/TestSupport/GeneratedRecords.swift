@@ -46,6 +46,7 @@ extension Seeded {
     mail.automatic = maybe { $0.text() }
     mail.bounce = flip()
     mail.bounced = maybe { $0.text() }
+    mail.failedRecipients = mail.bounced.map { [$0] } ?? []
     mail.listID = maybe { $0.text() }
     mail.text = maybe { $0.text() }
     mail.attachments = some {

@@ -17,6 +17,9 @@ public struct Seeded: RandomNumberGenerator, Sendable {
     Int.random(in: 0..<outOf, using: &self) == 0
   }
 
+  /// At least 0 and less than a limit.
+  public mutating func below(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &self) }
+
   /// Nothing as often as something.
   public mutating func maybe<Value>(_ make: (inout Seeded) -> Value) -> Value? {
     flip() ? make(&self) : nil

@@ -2,8 +2,6 @@
 
 # Of the scenarios: by name.
 KNOWN = {
-    "w-bounce-other-recipient": "a mail of which any part came back counts as bounced: the bounce "
-    "is tied to the mail, not to each of its recipients, and in doubt a client still waits",
     "w-vendor-in-thread": "rule 2a: a person's mail in the thread is an attempt whoever wrote it; "
     "a third party who writes to us in it waits for us as well",
     "x-notice-between": "rule 3 says 'the nearest in time': pairs are joined nearest first, not so "
@@ -18,6 +16,4 @@ KNOWN_WORDINGS = {
     "Brilliant, all good now.": "withdrawn: wants nothing either, and ends what was open",
     "Danke, funktioniert wieder.": "withdrawn: wants nothing either, and ends what was open",
     "We are very happy with the new printer. Thanks!": "in doubt a message counts as waiting",
-    "I will be out of the office from Monday. Please move the visit to next week.": "a limit of "
-    "the phrases: it begins as an absence does",
 }

@@ -60,6 +60,8 @@ def soup(seed, length):
             None,
             None,
         )
+        # Only a thread with mail of its own can be open: a tied one has been answered before (8).
+        c.mail = bool(thread)
         contacts.append(c)
         tie(c)
         return c
@@ -67,6 +69,7 @@ def soup(seed, length):
     def join(c, at, thread=None, ticket=None):
         c.attempts += 1
         c.last = at
+        c.mail = c.mail or bool(thread)
         if thread and thread not in c.threads:
             c.threads.append(thread)
             c.calls = False
@@ -326,7 +329,7 @@ def soup(seed, length):
             else:
                 K["solved"] = now
                 say(f"solved {K['subj']!r} of {z(K['at'])}")
-                if c and not c.threads and all(x["solved"] for x in c.tickets):
+                if c and not c.mail and all(x["solved"] for x in c.tickets):
                     c.state = "closed-unanswered"
         elif act in ("out-reply", "bounced", "ack", "forward") and threads:
             T = R.choice(threads[-5:])

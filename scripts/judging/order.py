@@ -1,4 +1,4 @@
-"""The same contacts must come of records and of events in any order."""
+"""The same contacts and figures must come of records and events in any order, cutting and number."""
 
 import json
 import os
@@ -32,6 +32,8 @@ def differs(s, options):
 
     def run(stage, lines):
         command = [options.bin, stage, "-c", "pipeline.yml"]
+        if stage == "report":
+            command += ["--format", "csv", "--to", "figures"]
         return subprocess.run(command, cwd=d, input=b"".join(lines), capture_output=True).stdout
 
     shuffle = random.Random(s.name).shuffle
@@ -39,8 +41,23 @@ def differs(s, options):
     shuffle(records)
     events = run("normalize", records).splitlines(keepends=True)
     shuffle(events)
-    want, got = contacts(read("contacts")), contacts(run("match", events))
+    def figures(lines):
+        """The figures of a report on these contacts, without the tally that stands in the books."""
+        run("report", [x for x in lines if x.startswith(b'{"contact"')])
+        with open(os.path.join(d, "figures", "figures.csv"), "rb") as file:
+            return file.read()
+
+    found = run("match", events)
+    want, got = contacts(read("contacts")), contacts(found)
     if got == want:
+        # The figures as well: of contacts in another order, and of events twice in other halves.
+        usual = figures(read("contacts").splitlines(keepends=True))
+        shuffled = found.splitlines(keepends=True)
+        shuffle(shuffled)
+        halves = events[len(events) // 2 :] + events
+        for lines in (shuffled, run("match", halves).splitlines(keepends=True)):
+            if figures(lines) != usual:
+                return ["other figures"], ["the usual ones"]
         return None
     return [x for x in got if x not in want][:2], [x for x in want if x not in got][:2]
 

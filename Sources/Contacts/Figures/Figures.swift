@@ -77,9 +77,11 @@ public struct Figures: Equatable, Sendable {
     for contact in contacts {
       attempts = attempts.saturating(adding: contact.attempts)
       let observation = Observation(contact, clock)
-      waits.append(observation.wait)
-      ends.append(CompetingEnds.Duration(contact.waitS, contact.state.end))
-      openWaits.append(observation.openWait)
+      if contact.waitUnknown != true {
+        waits.append(observation.wait)
+        ends.append(CompetingEnds.Duration(contact.waitS, contact.state.end))
+        openWaits.append(observation.openWait)
+      }
       switch contact.state {
       case .answered: answered += 1
       case .unanswered:

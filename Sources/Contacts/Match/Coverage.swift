@@ -32,11 +32,9 @@ struct Coverage {
         before.count + current.count
       )
     }
-    for sight in events.sights {
-      let end = events.end(sight)
-      let channel = Coverage.index(sight.channel)
-      latest[channel] = max(latest[channel], end)
-      guard end < Coverage.future else { continue }
+    events.forEachEnd { channel, end in
+      latest[Coverage.index(channel)] = max(latest[Coverage.index(channel)], end)
+      guard end < Coverage.future else { return }
       count += 1
       let day = end >> 16
       if day != current.day {

@@ -39,6 +39,8 @@ struct Draft {
   var hasThread = false
   var isOpen = true
   var isLive = false
+  /// It is a live call that does not tell how long it rang.
+  var hasUnknownWait = false
   /// It was opened by mail that tells no recipients; an answer that tells none either may reach it.
   var isArchived = false
   var beganUnansweredCall = false

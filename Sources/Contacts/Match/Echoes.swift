@@ -49,7 +49,7 @@ struct Echoes {
     var mark: UInt8
   }
 
-  init(_ events: EventTable, within window: Int) {
+  init(_ events: Events, within window: Int) {
     firstOf = [UInt32](repeating: Echoes.none, count: events.count)
     nextOf = firstOf
     var pairs: [Pair] = []
@@ -93,7 +93,7 @@ struct Echoes {
 
   /// The families of a sight, with its mark in each: two of one mark are never one.
   private static func families(
-    of sight: Sight, _ events: EventTable, _ take: (UInt64, UInt8) -> Void
+    of sight: Sight, _ events: Events, _ take: (UInt64, UInt8) -> Void
   ) {
     let none = TextTable.none
     if sight.direction == .inbound && sight.wantsAnswer {
@@ -120,7 +120,7 @@ struct Echoes {
         take(Family.live.key(sight.person), 2)
       }
     }
-    let base = events.base(sight)
+    let base = sight.base
     guard base != none else { return }
     if sight.direction == .inbound && sight.person != none {
       let mark: UInt8? =
@@ -144,7 +144,7 @@ struct Echoes {
   /// Pairs a sight with each earlier one of its family that lies within the window, of the 64
   /// before it.
   private static func collect(
-    _ i: Int, _ at: Int, _ mark: UInt8, _ last: UInt32, members: [Member], _ events: EventTable,
+    _ i: Int, _ at: Int, _ mark: UInt8, _ last: UInt32, members: [Member], _ events: Events,
     within window: Int, _ pairs: inout [Pair]
   ) {
     var next = last
@@ -169,7 +169,7 @@ struct Echoes {
   }
 
   /// Joins the pairs, the nearest first, where no kind of sight would come twice.
-  private mutating func join(_ pairs: [Pair], _ events: EventTable) {
+  private mutating func join(_ pairs: [Pair], _ events: Events) {
     /// The kinds in the group of each first.
     var kinds: [UInt8] = events.sights.map { Echoes.exclusive($0.kind) }
     func find(_ i: UInt32) -> UInt32 {

@@ -29,6 +29,7 @@ final class EventCopy {
     fields.answered = event.answered
     fields.ended = event.ended
     fields.via = event.via.map(copy)
+    fields.waitS = event.waitS
     fields.talkS = event.talkS
     fields.source = copy(event.place.source)
     fields.offset = event.place.offset

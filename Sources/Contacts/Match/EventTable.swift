@@ -1,110 +1,55 @@
 import Records
 
-/// All events of an input, compact: about 200 bytes each, with every text kept once.
+/// All events of an input as they come in, compact: about 200 bytes each, with every text that
+/// is compared kept once.
 struct EventTable {
-  /// In the order in which they came; after ``sort()`` in that of time.
-  private(set) var sights: [Sight] = []
-  let persons = TextTable()
-  let clients = TextTable()
-  let technicians = TextTable()
-  let subjects = TextTable()
-  let numbers = TextTable()
-  let sources = TextTable()
-  /// Message-IDs and tickets, each with a tag.
-  let matters = TextTable(tagged: true)
-  private let mailboxes = TextTable()
-  private let bases = TextTable()
-  private let oddIDs = TextTable()
-  /// Of each subject: the number of its base subject, and its prefix.
-  private var baseOf: [UInt32] = []
-  private var prefixOf: [Subject.Prefix] = []
-  /// For each sight that has any: how many of `reply-to`, `reference` and addressed, then these.
-  private(set) var lists: [UInt32] = []
-  /// When a call was answered and ended, and how long the talk was.
-  private(set) var spans: [Span] = []
+  private var sights: [Sight] = []
+  private var persons = TextTable()
+  private var clients = TextTable()
+  private var technicians = TextTable()
+  private var subjects = TextList()
+  private var numbers = TextTable()
+  private var sources = TextTable()
+  private var matters = TextTable(tagged: true)
+  private var mailboxes = TextTable()
+  private var bases = TextTable()
+  private var oddIDs = TextTable()
+  private var lists: [UInt32] = []
+  private var spans: [Events.Span] = []
   private var folding = SubjectFolding()
 
-  struct Span {
-    /// ``Span/none`` where it is not known.
-    var answered: Int
-    var ended: Int
-    var talkS: Int
-    static let none = Int.min
-  }
-
   var count: Int { sights.count }
-
-  /// The number of the base subject; ``TextTable/none`` where it is empty, which agrees with none.
-  func base(_ sight: Sight) -> UInt32 {
-    sight.subject == TextTable.none ? TextTable.none : baseOf[Int(sight.subject)]
-  }
-
-  func replyTo(_ sight: Sight) -> ArraySlice<UInt32> { list(sight, 0) }
-  func references(_ sight: Sight) -> ArraySlice<UInt32> { list(sight, 1) }
-  func addressed(_ sight: Sight) -> ArraySlice<UInt32> { list(sight, 2) }
-
-  private func list(_ sight: Sight, _ which: Int) -> ArraySlice<UInt32> {
-    guard sight.lists != TextTable.none else { return [] }
-    let head = Int(sight.lists)
-    var start = head + 3
-    for k in 0..<which { start += Int(lists[head + k]) }
-    return lists[start..<(start + Int(lists[head + which]))]
-  }
-
-  func answered(_ sight: Sight) -> Int? { known(span(sight)?.answered) }
-  func ended(_ sight: Sight) -> Int? { known(span(sight)?.ended) }
-  func talkS(_ sight: Sight) -> Int? { known(span(sight)?.talkS) }
-
-  private func span(_ sight: Sight) -> Span? {
-    sight.span == TextTable.none ? nil : spans[Int(sight.span)]
-  }
-
-  private func known(_ value: Int?) -> Int? { value == Span.none ? nil : value }
-
-  /// The end of what was seen, not before its start.
-  func end(_ sight: Sight) -> Int { max(sight.at, ended(sight) ?? sight.at) }
-
-  /// The id of a sight's event.
-  func id(_ sight: Sight) -> String {
-    if sight.isOdd { return oddIDs.text(UInt32(truncatingIfNeeded: sight.id)) ?? "" }
-    return String(unsafeUninitializedCapacity: 16) { digits in
-      for k in 0..<16 {
-        let digit = UInt8(truncatingIfNeeded: sight.id >> UInt64(60 - 4 * k)) & 15
-        digits[k] = digit < 10 ? 0x30 + digit : 0x57 + digit
-      }
-      return 16
-    }
-  }
 
   // MARK: Adding
 
   mutating func add(_ event: EventFields) {
     let plain = EventTable.number(event.id)
-    let subject = subjects.id(event.subject)
-    if subject != TextTable.none, Int(subject) == baseOf.count, let text = event.subject {
-      let (base, prefix) = folding.base(of: text) { $0.isEmpty ? TextTable.none : bases.id($0) }
-      baseOf.append(base)
-      prefixOf.append(prefix)
+    var subject = TextTable.none
+    var (base, prefix) = (TextTable.none, Subject.Prefix.none)
+    if let text = event.subject {
+      subject = subjects.add(text)
+      (base, prefix) = folding.base(of: text) { $0.isEmpty ? TextTable.none : bases.id($0) }
     }
     var sight = Sight(
       at: event.at.seconds, id: plain ?? UInt64(oddIDs.id(event.id, tag: nil)),
       offset: event.offset, line: event.line ?? Int.min, source: sources.id(event.source),
       client: clients.id(event.client), person: persons.id(event.person),
-      technician: technicians.id(event.technician), subject: subject,
+      technician: technicians.id(event.technician), subject: subject, base: base,
       number: numbers.id(event.number), mailbox: mailboxes.id(event.mailbox),
       message: TextTable.none, ticket: TextTable.none, bounced: TextTable.none,
       lists: TextTable.none, span: TextTable.none, channel: event.channel, eventKind: event.kind,
       direction: event.direction, kind: .mail, via: EventTable.via(event.via),
       reason: EventTable.reason(event.because),
-      prefix: subject == TextTable.none ? .none : prefixOf[Int(subject)], rank: 0,
+      prefix: prefix, rank: 0,
       isOdd: plain == nil, wantsAnswer: event.wantsAnswer, human: event.human, toList: false,
       isArchived: false, isAnswered: event.answered != nil)
     if event.answered != nil || event.ended != nil || event.talkS != nil {
       sight.span = UInt32(truncatingIfNeeded: spans.count)
       spans.append(
-        Span(
-          answered: event.answered?.seconds ?? Span.none, ended: event.ended?.seconds ?? Span.none,
-          talkS: event.talkS ?? Span.none))
+        Events.Span(
+          answered: event.answered?.seconds ?? Events.Span.none,
+          ended: event.ended?.seconds ?? Events.Span.none,
+          talkS: event.talkS ?? Events.Span.none, tellsWait: event.waitS != nil))
     }
     let hasCall = addLists(event, &sight)
     sight.kind = EventTable.kind(event, sight, hasCall)
@@ -206,59 +151,25 @@ struct EventTable {
 }
 
 extension EventTable {
-  /// Puts them in the order of time: in the same second by rank, then by id, and of the same
-  /// event the first place. What is later than a time is left out, and so are further sights of
-  /// the same event.
-  ///
-  /// - Returns: how many were too late, and how many were left out as doubled.
-  mutating func sort(until last: Int) -> (late: Int, doubled: Int) {
-    struct Key {
-      var at: Int
-      var id: UInt64
-      var index: UInt32
-      var rank: UInt8
-    }
-    var keys: [Key] = []
-    keys.reserveCapacity(count)
-    for (i, sight) in sights.enumerated() where sight.at <= last {
-      keys.append(
-        Key(at: sight.at, id: sight.id, index: UInt32(truncatingIfNeeded: i), rank: sight.rank))
-    }
-    let late = count - keys.count
-    let hasOdd = oddIDs.count > 0
-    keys.sort { a, b in
-      if a.at != b.at { return a.at < b.at }
-      if a.rank != b.rank { return a.rank < b.rank }
-      if a.id != b.id && !hasOdd { return a.id < b.id }
-      return precedes(sights[Int(a.index)], sights[Int(b.index)])
-    }
-    var seen = NumberTable()
-    var seenOdd: Set<UInt64> = []
-    let before = keys.count
-    keys.removeAll { key in
-      // The one number that the table does not take goes with the odd ones.
-      if sights[Int(key.index)].isOdd { return !seenOdd.insert(key.id).inserted }
-      if key.id == UInt64.max { return !seenOdd.insert(key.id).inserted }
-      return !seen.insert(key.id)
-    }
-    var sorted: [Sight] = []
-    sorted.reserveCapacity(keys.count)
-    for key in keys { sorted.append(sights[Int(key.index)]) }
-    sights = sorted
-    return (late, before - keys.count)
+  /// The events in the order of time, without those later than a time and without further sights
+  /// of the same event.
+  consuming func sorted(until last: Int) -> Events {
+    var order = EventOrder(sights, until: last, sources: sources, oddIDs: oddIDs)
+    let (late, doubled) = (order.late, order.doubled)
+    order.apply(to: &sights)
+    return Events(
+      sights: sights, persons: persons, clients: clients, technicians: technicians,
+      subjects: subjects, numbers: numbers, sources: sources, oddIDs: oddIDs,
+      countOfMatters: matters.count, lists: lists, spans: spans, late: late, doubled: doubled)
   }
 
-  private func precedes(_ a: Sight, _ b: Sight) -> Bool {
-    if a.isOdd || b.isOdd {
-      let (one, other) = (Exact(id(a)), Exact(id(b)))
-      if one != other { return one < other }
-    } else if a.id != b.id {
-      return a.id < b.id
+  /// Calls back with the channel and the end of each event.
+  func forEachEnd(_ take: (Event.Channel, Int) -> Void) {
+    for sight in sights {
+      var end = sight.at
+      if sight.span != TextTable.none { end = max(end, spans[Int(sight.span)].ended) }
+      take(sight.channel, end)
     }
-    if a.source != b.source {
-      return sources[a.source].lexicographicallyPrecedes(sources[b.source])
-    }
-    return a.offset < b.offset
   }
 }
 

@@ -3,21 +3,20 @@ public import Records
 /// What matching gave: contacts in the order in which they were opened, each made when it is
 /// asked for, since a million at once need ten times the memory.
 public struct Matched {
-  private let events: EventTable
-  private let contacts: OpenContacts
-  private let settled: Settled
+  let events: Events
+  let contacts: OpenContacts
+  let settled: Settled
   private let coverage: Coverage
   private let targets: Targets
   private let clock: WaitClock
-  private let sources: [String]
+  let sources: [String]
   public let books: Books
   /// The end of what was observed, or the time asked for.
   public let asOf: Timestamp
 
   init(
-    events: EventTable, contacts: OpenContacts, settled: Settled, coverage: Coverage,
-    settings: Settings,
-    books: Books, asOf: Timestamp
+    events: Events, contacts: OpenContacts, settled: Settled, coverage: Coverage,
+    settings: Settings, books: Books, asOf: Timestamp
   ) {
     self.events = events
     self.contacts = contacts
@@ -44,15 +43,25 @@ public struct Matched {
     }
   }
 
-  private func id(_ draft: Draft) -> String {
-    Matched.id(openedBy: events.id(events.sights[Int(draft.firstEvent)]))
-  }
-
   static func id(openedBy event: String) -> String {
     Fingerprint.hex("contact", event, digits: 12)
   }
 
-  private func contact(_ draft: Draft, _ settlement: Settlement?) -> Contact {
+  /// As ``id(openedBy:)``, from the bytes.
+  func id(_ draft: Draft) -> String {
+    let prefix: StaticString = "contact\0"
+    return events.withID(events.sights[Int(draft.firstEvent)]) { id in
+      let length = prefix.utf8CodeUnitCount
+      return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: length + id.count) { text in
+        for i in 0..<length { text[i] = prefix.utf8Start[i] }
+        for i in 0..<id.count { text[length + i] = id[i] }
+        return Fingerprint.hex(of: UnsafeBufferPointer(text), digits: 12)
+      }
+    }
+  }
+
+  /// A contact without its texts and evidence.
+  func outline(_ draft: Draft, _ settlement: Settlement?) -> Contact {
     let opened = Timestamp(draft.opened)
     let observed = max(min(coverage.end(showing: draft) ?? asOf, asOf), opened)
     let ended = draft.ended == Draft.never ? nil : Timestamp(draft.ended)
@@ -62,12 +71,9 @@ public struct Matched {
       state: draft.state, waitS: end - opened,
       openWaitS: clock.seconds(for: draft.client, from: opened, to: end),
       observedUntil: observed)
-    contact.client = events.clients.text(draft.client)
-    contact.person = events.persons.text(draft.person)
     contact.attempts = Int(draft.attempts)
     if draft.state == .answered {
       contact.answered = ended
-      contact.answeredBy = events.technicians.text(draft.answeredBy)
       if settlement == nil {
         contact.answeredThrough = draft.answeredThrough
         contact.matchedBy = draft.matchedBy
@@ -82,16 +88,31 @@ public struct Matched {
     if draft.recurrenceOf != Draft.none {
       contact.recurrenceOf = id(contacts.drafts[Int(draft.recurrenceOf)])
     }
-    contact.subject = events.subjects.text(draft.subject)
-    contact.evidence = evidence(of: draft)
-    if let settlement, draft.state != .unanswered {
-      contact.evidence.append(
-        Contact.Evidence(
-          event: "settled:" + contact.id, at: ended ?? settlement.at,
-          place: Place(source: "settle", offset: 0), role: .settled))
-    }
+    if draft.hasUnknownWait { contact.waitUnknown = true }
     judge(&contact)
     return contact
+  }
+
+  private func contact(_ draft: Draft, _ settlement: Settlement?) -> Contact {
+    var contact = outline(draft, settlement)
+    contact.client = events.clients.text(draft.client)
+    contact.person = events.persons.text(draft.person)
+    if draft.state == .answered {
+      contact.answeredBy = settlement?.by ?? events.technicians.text(draft.answeredBy)
+    }
+    contact.subject = events.subjects.text(draft.subject)
+    contact.evidence = evidence(of: draft)
+    if let settled = said(settlement, contact) { contact.evidence.append(settled) }
+    return contact
+  }
+
+  /// The evidence that a person has settled a contact; nil for one that nobody has, and for one
+  /// that is still to be ended.
+  func said(_ settlement: Settlement?, _ contact: Contact) -> Contact.Evidence? {
+    guard let settlement, contact.state != .unanswered else { return nil }
+    return Contact.Evidence(
+      event: "settled:" + contact.id, at: contact.answered ?? contact.ended ?? settlement.at,
+      place: Place(source: "settle", offset: 0), role: .settled)
   }
 
   private static func time(_ seconds: Int) -> Timestamp? {
@@ -115,7 +136,9 @@ public struct Matched {
 
   /// Says whether the target was kept, where it can be told.
   private func judge(_ contact: inout Contact) {
-    guard let target = targets.byChannel[contact.channel] else { return }
+    guard contact.waitUnknown != true, let target = targets.byChannel[contact.channel] else {
+      return
+    }
     contact.targetS = target.seconds
     let waited = target.calendar ? contact.waitS : contact.openWaitS
     switch contact.state {

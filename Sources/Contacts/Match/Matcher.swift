@@ -51,9 +51,12 @@ public struct Matcher {
     for books in earlier { coverage.add(books.coverage) }
     coverage.add(events)
     let asOf = wanted ?? coverage.end ?? .earliest
-    let (late, doubled) = events.sort(until: asOf.seconds)
-    if late > 0 { account.exclude("after-as-of", late) }
-    if doubled > 0 { account.exclude("duplicate", doubled) }
+    // Taken out, so that nothing else holds what is put in order in its place.
+    var table = EventTable()
+    swap(&table, &events)
+    let events = table.sorted(until: asOf.seconds)
+    if events.late > 0 { account.exclude("after-as-of", events.late) }
+    if events.doubled > 0 { account.exclude("duplicate", events.doubled) }
     account.used = events.count
     let (contacts, settled) = Matching(
       events, settings.rules, directory, settings.settlements
@@ -70,7 +73,7 @@ public struct Matcher {
   }
 
   private static func tallies(
-    _ events: EventTable, _ settled: Settled, _ contacts: OpenContacts
+    _ events: Events, _ settled: Settled, _ contacts: OpenContacts
   ) -> [Books.Tally] {
     var dropped: [Exact: Int] = [:]
     var said: [Exact: Int] = [:]

@@ -28,7 +28,7 @@ extension Matching {
       }
       // Its ticket is no voicemail's, so it is no longer calls only.
       contacts[contact].callsOnly = false
-      let base = events.base(ticket)
+      let base = ticket.base
       if base != Matching.none { contacts.tie(contact, base: base) }
       if contacts[contact].subject == Matching.none { contacts[contact].subject = ticket.subject }
     }
@@ -50,6 +50,7 @@ extension Matching {
     let own = contactOfCall[Int(sight.span)]
     if own != Matching.none, contacts[own].isLive && contacts[own].isOpen {
       answer(own, i, at, .live, .call)
+      contacts[own].hasUnknownWait = !events.tellsWait(sight) && at == sight.at
     }
     guard isLong, sight.person != Matching.none else { return }
     let isNumber = sight.number != Matching.none && !isPersonal[Int(sight.number)]

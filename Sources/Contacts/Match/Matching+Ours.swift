@@ -69,7 +69,10 @@ extension Matching {
     byMail i: Int, _ added: Threads.Added?
   ) -> [(UInt32, Contact.MatchedBy)] {
     let sight = events.sights[i]
-    let addressed = events.addressed(sight)
+    var addressed = events.addressed(sight)
+    if sight.message != Matching.none, let those = missed[sight.message] {
+      addressed.removeAll { those.contains($0) }
+    }
     var all: [(UInt32, Contact.MatchedBy)] = []
     let isNew = added?.isNew ?? true
     if !isNew, let root = matter(of: sight) {
@@ -83,7 +86,7 @@ extension Matching {
         }
       }
     }
-    let base = events.base(sight)
+    let base = sight.base
     for person in addressed {
       var theirs = contacts.callsOnly(ofPerson: person)
       if isNew && base != Matching.none {

@@ -52,13 +52,7 @@ extension Matching {
       contacts[contact].isOpen = false
       contacts[contact].ended = at
       switch settlement.kind {
-      case .answered:
-        contacts[contact].state = .answered
-        if var technician = settlement.by {
-          contacts[contact].answeredBy = technician.withUTF8 {
-            events.technicians.id($0, tag: nil)
-          }
-        }
+      case .answered: contacts[contact].state = .answered
       case .noAnswerNeeded: contacts[contact].state = .withdrawn
       }
     }

@@ -70,7 +70,7 @@ extension Matching {
     for (sight, isNewMail) in zip(arrival.sights, arrival.isNewMail) {
       guard sight.kind == .ticket || sight.kind == .mail && isNewMail else { continue }
       isNew = true
-      let base = events.base(sight)
+      let base = sight.base
       if base != Matching.none, let found = contacts.newest(ofPerson: person, base: base) {
         return found
       }
@@ -155,7 +155,7 @@ extension Matching {
       if sight.person != Matching.none { contacts.tie(contact, writer: sight.person) }
       guard Arrival.isMatter(sight) else { continue }
       if sight.kind == .mail { contacts[contact].hasThread = true }
-      let base = events.base(sight)
+      let base = sight.base
       if base != Matching.none { contacts.tie(contact, base: base) }
       if contacts[contact].subject == Matching.none { contacts[contact].subject = sight.subject }
     }

@@ -6,13 +6,15 @@ import Records
 struct Matching {
   static let none = UInt32.max
 
-  let events: EventTable
+  let events: Events
   let rules: MatchRules
   let echoes: Echoes
   /// By number: it is some person's own, in the directory.
   let isPersonal: [Bool]
-  /// By matter: a message of ours that came back.
+  /// By matter: a message of ours that came back, and reached nobody.
   let bounced: [Bool]
+  /// By the number of a message that reached some: whom it did not reach.
+  let missed: [UInt32: Set<UInt32>]
   var threads: Threads
   var contacts = OpenContacts()
   /// By matter: a ticket that is closed.
@@ -26,7 +28,7 @@ struct Matching {
   var answeredByGroup: [UInt32: [UInt32]] = [:]
 
   init(
-    _ events: EventTable, _ rules: MatchRules, _ directory: Directory,
+    _ events: Events, _ rules: MatchRules, _ directory: Directory,
     _ settlements: [Settlement] = []
   ) {
     self.events = events
@@ -36,19 +38,38 @@ struct Matching {
     isPersonal = (0..<events.numbers.count).map { i in
       directory.isPersonal(number: events.numbers.text(UInt32(truncatingIfNeeded: i)) ?? "")
     }
-    var subjects = [UInt32](repeating: Threads.unknown, count: events.matters.count)
-    var bounced = [Bool](repeating: false, count: events.matters.count)
+    var subjects = [UInt32](repeating: Threads.unknown, count: events.countOfMatters)
     for sight in events.sights {
       if sight.message != Matching.none, subjects[Int(sight.message)] == Threads.unknown {
-        subjects[Int(sight.message)] = events.base(sight)
+        subjects[Int(sight.message)] = sight.base
       }
-      if sight.bounced != Matching.none { bounced[Int(sight.bounced)] = true }
     }
-    self.bounced = bounced
+    (bounced, missed) = Matching.bounced(events)
     threads = Threads(subjectOf: subjects)
-    closedTickets = [Bool](repeating: false, count: events.matters.count)
+    closedTickets = [Bool](repeating: false, count: events.countOfMatters)
     done = [Bool](repeating: false, count: events.count)
     contactOfCall = [UInt32](repeating: Matching.none, count: events.spans.count)
+  }
+
+  /// The messages that reached nobody, and of the others whom they did not reach.
+  ///
+  /// A bounce that names nobody, or none of the addressed, as after a redirection, stands for all.
+  private static func bounced(_ events: Events) -> ([Bool], [UInt32: Set<UInt32>]) {
+    var wholly = [Bool](repeating: false, count: events.countOfMatters)
+    var failed: [UInt32: Set<UInt32>] = [:]
+    for sight in events.sights where sight.bounced != Matching.none {
+      let persons = events.addressed(sight)
+      if persons.isEmpty { wholly[Int(sight.bounced)] = true }
+      failed[sight.bounced, default: []].formUnion(persons)
+    }
+    guard !failed.isEmpty else { return (wholly, [:]) }
+    for sight in events.sights where sight.direction == .outbound && sight.message != Matching.none
+    {
+      guard let those = failed[sight.message] else { continue }
+      let left = events.addressed(sight).count { !those.contains($0) }
+      if left == 0 || left == events.addressed(sight).count { wholly[Int(sight.message)] = true }
+    }
+    return (wholly, failed)
   }
 
   /// The pick-up of a call.

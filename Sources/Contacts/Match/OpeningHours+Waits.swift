@@ -1,30 +1,22 @@
 public import Records
 
 extension OpeningHours {
-  /// The seconds between two moments that lie within the opening hours.
+  /// The seconds between two moments at which the clock on the wall shows an opening hour.
   ///
-  /// Each local day is taken with the offset that holds at its opening and closing, so a day
-  /// with a change of the clock is as long as its hours really were.
+  /// An hour that the clock skips is in no opening, and one that it shows twice is in it twice.
   public func seconds(from start: Timestamp, to end: Timestamp) -> Int {
     let start = min(max(start, .earliest), .latest)
     let end = min(max(end, .earliest), .latest)
     guard start < end else { return 0 }
-    var total = 0
-    var day = localDay(of: start)
-    let last = localDay(of: end)
     // A wait over centuries comes of a wrong date and need not be exact, nor take as long.
-    let weeks = (last - day) / 7 - OpeningHours.countedWeeks
+    let weeks = (end - start) / (7 * 86_400) - OpeningHours.countedWeeks
     if weeks > 0 {
       let weekly = week.reduce(0) { $0 + $1.reduce(0) { $0 + $1.count } }
       return weeks * weekly + seconds(from: start + weeks * 7 * 86_400, to: end)
     }
-    while day <= last {
-      for span in spans(of: day) {
-        let opens = max(zone.moment(local: day * 86_400 + span.lowerBound), start)
-        let closes = min(zone.moment(local: day * 86_400 + span.upperBound), end)
-        if opens < closes { total += closes - opens }
-      }
-      day += 1
+    var total = 0
+    zone.forEachStretch(from: start, to: end) { stretch, offset in
+      total += seconds(local: stretch.lowerBound + offset..<stretch.upperBound + offset)
     }
     return total
   }
@@ -32,33 +24,31 @@ extension OpeningHours {
   /// Up to so many weeks are gone through day by day, holidays and all.
   private static let countedWeeks = 5200
 
+  /// The open seconds in a stretch of local time without a change of the clock.
+  private func seconds(local stretch: Range<Int>) -> Int {
+    var total = 0
+    for day in OpeningHours.day(stretch.lowerBound)...OpeningHours.day(stretch.upperBound) {
+      for span in spans(of: day) {
+        let opens = max(day * 86_400 + span.lowerBound, stretch.lowerBound)
+        let closes = min(day * 86_400 + span.upperBound, stretch.upperBound)
+        if opens < closes { total += closes - opens }
+      }
+    }
+    return total
+  }
+
   public func isOpen(at moment: Timestamp) -> Bool {
     let local = moment.seconds + zone.offset(at: moment)
     let day = OpeningHours.day(local)
     return spans(of: day).contains { $0.contains(local - day * 86_400) }
   }
 
-  /// The open seconds of a local day.
-  fileprivate func length(of day: Int) -> Int {
-    var total = 0
-    for span in spans(of: day) {
-      let opens = zone.moment(local: day * 86_400 + span.lowerBound)
-      let closes = zone.moment(local: day * 86_400 + span.upperBound)
-      if opens < closes { total += closes - opens }
-    }
-    return total
-  }
-
-  private func spans(of day: Int) -> [Range<Int>] {
+  fileprivate func spans(of day: Int) -> [Range<Int>] {
     // 1970-01-01 was a Thursday, the fourth day from Monday.
     holidays.contains(day) ? [] : week[((day + 3) % 7 + 7) % 7]
   }
 
-  fileprivate func localDay(of moment: Timestamp) -> Int {
-    OpeningHours.day(moment.seconds + zone.offset(at: moment))
-  }
-
-  private static func day(_ local: Int) -> Int {
+  fileprivate static func day(_ local: Int) -> Int {
     local >= 0 ? local / 86_400 : (local - 86_399) / 86_400
   }
 }
@@ -66,47 +56,52 @@ extension OpeningHours {
 /// Opening hours with the days of a stretch of time summed up, for many waits in it.
 struct OpenDays: Sendable {
   private let hours: OpeningHours
-  private let first: Int
-  /// The open seconds from the first day to the beginning of each day.
+  /// Whole local days, counted from 1970-01-01.
+  private let days: Range<Int>
+  /// The open seconds from the first day to the beginning of each, and to the end of the last.
   private let before: [Int]
-
-  /// - Parameter span: where most waits lie, in seconds since 1970; those outside take longer.
-  init(_ hours: OpeningHours, over span: ClosedRange<Int>) {
-    self.hours = hours
-    let last = hours.localDay(of: Timestamp(min(span.upperBound, Timestamp.latest.seconds)))
-    let start = max(span.lowerBound, Timestamp.earliest.seconds)
-    first = max(hours.localDay(of: Timestamp(start)), last - OpenDays.most)
-    var sum = 0
-    var before = [0]
-    for day in first...max(first, last) {
-      sum += hours.length(of: day)
-      before.append(sum)
-    }
-    self.before = before
-  }
 
   /// About 80 years.
   private static let most = 30_000
 
+  /// - Parameter span: where most waits lie, in seconds since 1970; those outside take longer.
+  init(_ hours: OpeningHours, over span: ClosedRange<Int>) {
+    self.hours = hours
+    let earliest = Timestamp.earliest.seconds
+    let latest = Timestamp.latest.seconds
+    // The local day is at most one off.
+    let last = OpeningHours.day(min(max(span.upperBound, earliest), latest)) + 2
+    let first = OpeningHours.day(min(max(span.lowerBound, earliest), latest)) - 1
+    days = max(first, last - OpenDays.most)..<last
+    var sum = 0
+    before =
+      [0]
+      + days.map { day in
+        sum += hours.spans(of: day).reduce(0) { $0 + $1.count }
+        return sum
+      }
+  }
+
   /// As ``OpeningHours/seconds(from:to:)``.
   func seconds(from start: Timestamp, to end: Timestamp) -> Int {
-    // A wait's first and last days, and their neighbours, whose local midnight may lie on either
-    // side of it where the clock changes, are counted as they are; those between are whole.
-    guard end - start > 6 * 86_400, start >= .earliest, end <= .latest else {
-      return hours.seconds(from: start, to: end)
+    guard start.seconds >= (days.lowerBound + 1) * 86_400,
+      end.seconds < (days.upperBound - 1) * 86_400
+    else { return hours.seconds(from: start, to: end) }
+    var total = 0
+    hours.zone.forEachStretch(from: start, to: end) { stretch, offset in
+      total += sum(to: stretch.upperBound + offset) - sum(to: stretch.lowerBound + offset)
     }
-    let from = hours.localDay(of: start) + 2
-    let to = hours.localDay(of: end) - 1
-    guard from >= first, to - first < before.count, from < to else {
-      return hours.seconds(from: start, to: end)
-    }
-    let middle = before[to - first] - before[from - first]
-    return hours.seconds(from: start, to: hours.midnight(from)) + middle
-      + hours.seconds(from: hours.midnight(to), to: end)
+    return total
   }
-}
 
-extension OpeningHours {
-  /// When a local day begins.
-  fileprivate func midnight(_ day: Int) -> Timestamp { zone.moment(local: day * 86_400) }
+  /// The open seconds from the first day to a local time.
+  private func sum(to local: Int) -> Int {
+    let day = OpeningHours.day(local)
+    let second = local - day * 86_400
+    var total = before[day - days.lowerBound]
+    for span in hours.spans(of: day) where span.lowerBound < second {
+      total += min(second, span.upperBound) - span.lowerBound
+    }
+    return total
+  }
 }

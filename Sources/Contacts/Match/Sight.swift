@@ -1,6 +1,6 @@
 import Records
 
-/// An event prepared for matching: its texts as numbers of an ``EventTable``, its keys told apart.
+/// An event prepared for matching: its texts as numbers of an ``Events``, its keys told apart.
 ///
 /// Of fixed size and without references, since there may be millions. ``TextTable/none`` stands
 /// for what is missing.
@@ -24,17 +24,19 @@ struct Sight {
   var client: UInt32
   var person: UInt32
   var technician: UInt32
-  /// As written; see ``EventTable/base(_:)``.
+  /// As written.
   var subject: UInt32
+  /// The base subject; none where it is empty, which agrees with none.
+  var base: UInt32
   var number: UInt32
   var mailbox: UInt32
-  /// Its Message-ID, among ``EventTable/matters``.
+  /// Its Message-ID, among ``Events/matters``.
   var message: UInt32
   var ticket: UInt32
   var bounced: UInt32
-  /// Where its lists stand in ``EventTable/lists``.
+  /// Where its lists stand in ``Events/lists``.
   var lists: UInt32
-  /// Its times in ``EventTable/spans``.
+  /// Its times in ``Events/spans``.
   var span: UInt32
   var channel: Event.Channel
   var eventKind: Event.Kind
@@ -67,6 +69,6 @@ struct Sight {
 
   var isLive: Bool { kind == .call && direction == .inbound && isAnswered }
 
-  /// The key of its thread or ticket among ``EventTable/matters``.
+  /// The key of its thread or ticket among ``Events/matters``.
   var matter: UInt32 { message != TextTable.none ? message : ticket }
 }

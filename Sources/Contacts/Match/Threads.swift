@@ -48,10 +48,10 @@ struct Threads {
   }
 
   /// Adds a message at its time.
-  mutating func add(_ sight: Sight, _ events: EventTable) -> Added? {
+  mutating func add(_ sight: Sight, _ events: Events) -> Added? {
     let message = sight.message
     guard message != Threads.none else { return nil }
-    let base = events.base(sight)
+    let base = sight.base
     let addressed = events.addressed(sight)
     var roots = [find(message)]
     let replyTo = events.replyTo(sight)

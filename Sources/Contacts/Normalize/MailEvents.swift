@@ -32,6 +32,8 @@ extension Normalizer {
 
     if mail.bounce {
       event.because = "bounce"
+      // Whom it did not reach; nobody named stands for all.
+      event.addressed = persons(mail.failedRecipients)
       if let bounced = mail.bounced { event.thread.append("bounced:" + bounced) }
       return .event(event)
     }

@@ -69,32 +69,33 @@ struct ByteView {
 
   /// Where some bytes, at least two, stand first, at `from` or after.
   ///
-  /// Every byte of a mailbox goes through it. It looks at 32 of them at a time for the first two
-  /// side by side, which is four times as fast as memmem, and cheaper to begin.
+  /// Every byte of a mailbox goes through it. It looks at 64 of them at a time for the first two
+  /// side by side, which is several times as fast as memmem, and cheaper to begin.
   func find(_ needle: StaticString, from: Int = 0) -> Int? {
     let size = needle.utf8CodeUnitCount
     guard from >= 0, size >= 2, from <= count - size else { return nil }
-    let wanted = needle.utf8Start
-    let bytes = UnsafeRawPointer(base)
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let (head, second) = (wanted[0], wanted[1])
-    let heads = ones &* UInt64(head)
-    let seconds = ones &* UInt64(second)
+    let (head, second) = (needle.utf8Start[0], needle.utf8Start[1])
+    let (heads, seconds) = (ByteBlock.all(head), ByteBlock.all(second))
     var i = from
-    while i + 33 <= count {
-      var zeros: UInt64 = 0
-      for k in 0..<4 {
-        let at = bytes.loadUnaligned(fromByteOffset: i + 8 * k, as: UInt64.self) ^ heads
-        let after = bytes.loadUnaligned(fromByteOffset: i + 8 * k + 1, as: UInt64.self) ^ seconds
-        let both = at | after
-        zeros |= (both &- ones) & ~both
-      }
-      if zeros & 0x8080_8080_8080_8080 != 0 {
-        for k in i..<i + 32 where base[k] == head && base[k + 1] == second {
+    while i + 65 <= count {
+      let a = block(at: i).marks(heads) & block(at: i + 1).marks(seconds)
+      let b = block(at: i + 16).marks(heads) & block(at: i + 17).marks(seconds)
+      let c = block(at: i + 32).marks(heads) & block(at: i + 33).marks(seconds)
+      let d = block(at: i + 48).marks(heads) & block(at: i + 49).marks(seconds)
+      if !(a | b | c | d).isZero {
+        for k in i..<i + 64 where base[k] == head && base[k + 1] == second {
           if hasPrefix(needle, at: k) { return k }
         }
       }
-      i += 32
+      i += 64
+    }
+    while i + 17 <= count {
+      if !(block(at: i).marks(heads) & block(at: i + 1).marks(seconds)).isZero {
+        for k in i..<i + 16 where base[k] == head && base[k + 1] == second {
+          if hasPrefix(needle, at: k) { return k }
+        }
+      }
+      i += 16
     }
     while i <= count - size {
       if base[i] == head, base[i + 1] == second, hasPrefix(needle, at: i) { return i }
@@ -141,10 +142,27 @@ struct ByteView {
   func findAnyCase(_ lower: StaticString, from: Int = 0) -> Int? {
     let n = lower.utf8CodeUnitCount
     guard n > 0, count >= n, from >= 0 else { return nil }
-    let first = lower.utf8Start[0]
+    let (first, last) = (lower.utf8Start[0], lower.utf8Start[n - 1])
+    // Both ends are looked at, with the bit that makes capitals of letters.
+    let (firsts, lasts) = (ByteBlock.all(first | 0x20), ByteBlock.all(last | 0x20))
+    let bit = ByteBlock.all(0x20)
     var i = from
+    while i + n + 15 <= count {
+      var hits =
+        (block(at: i) | bit).marks(firsts) & (block(at: i + n - 1) | bit).marks(lasts)
+      while !hits.isZero {
+        let k = hits.firstMark
+        if hasPrefixAnyCase(lower, at: i + k) { return i + k }
+        hits[k] = 0
+      }
+      i += 16
+    }
     while i <= count - n {
-      if base[i].lowercasedASCII == first, hasPrefixAnyCase(lower, at: i) { return i }
+      if base[i] | 0x20 == first | 0x20, base[i + n - 1] | 0x20 == last | 0x20,
+        hasPrefixAnyCase(lower, at: i)
+      {
+        return i
+      }
       i += 1
     }
     return nil
@@ -154,6 +172,21 @@ struct ByteView {
 
   func equals(_ other: ByteView) -> Bool {
     count == other.count && memcmp(base, other.base, count) == 0
+  }
+
+  /// Whether an LF or a CR stands in it.
+  var hasLineEnd: Bool {
+    var i = 0
+    while i + 16 <= count {
+      let block = block(at: i)
+      if !(block.marks(0x0A) | block.marks(0x0D)).isZero { return true }
+      i += 16
+    }
+    while i < count {
+      if base[i] == 0x0A || base[i] == 0x0D { return true }
+      i += 1
+    }
+    return false
   }
 
   /// Without ASCII white space and NUL at both ends.

@@ -34,13 +34,35 @@ final class Charsets {
     switch Charsets.reading(charset) {
     case .utf8: UTF8Text.appendRepaired(bytes, to: &out)
     case .guess: UTF8Text.appendGuessed(bytes, to: &out)
-    case .windows1252: UTF8Text.append1252(bytes, to: &out)
+    case .windows1252:
+      // UTF-8 under a wrong name, told by a byte that windows-1252 has no meaning for.
+      if bytes.buffer.contains(where: Charsets.isVoid1252), UTF8Text.isValid(bytes) {
+        out.append(bytes)
+      } else {
+        UTF8Text.append1252(bytes, to: &out)
+      }
     case .iconv(let name):
       if let descriptor = descriptor(name) {
-        Charsets.convert(bytes, descriptor, to: &out)
+        let start = out.count
+        let faults = Charsets.convert(bytes, descriptor, to: &out)
+        // UTF-8 under a wrong name.
+        if faults > 0, !bytes.isASCII, UTF8Text.isValid(bytes) {
+          out.removeSubrange(start...)
+          out.append(bytes)
+        }
       } else {
         UTF8Text.appendGuessed(bytes, to: &out)
       }
+    }
+  }
+
+  /// Whether ``append(_:charset:to:)`` would append the bytes as they are; false where that is
+  /// not known.
+  func isUnchanged(_ bytes: ByteView, isASCII: Bool, charset: ByteView) -> Bool {
+    switch Charsets.reading(charset) {
+    case .utf8, .guess: isASCII || UTF8Text.isValid(bytes)
+    case .windows1252: isASCII
+    case .iconv: false
     }
   }
 
@@ -54,7 +76,18 @@ final class Charsets {
     return descriptor
   }
 
-  private static func convert(_ bytes: ByteView, _ descriptor: iconv_t, to out: inout [UInt8]) {
+  private static func isVoid1252(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x81, 0x8D, 0x8F, 0x90, 0x9D: true
+    default: false
+    }
+  }
+
+  /// - Returns: how many malformed characters there were.
+  private static func convert(
+    _ bytes: ByteView, _ descriptor: iconv_t, to out: inout [UInt8]
+  ) -> Int {
+    var faults = 0
     _ = iconv(descriptor, nil, nil, nil, nil)
     var source: UnsafeMutablePointer<CChar>? = UnsafeMutableRawPointer(mutating: bytes.base)
       .assumingMemoryBound(to: CChar.self)
@@ -71,6 +104,7 @@ final class Charsets {
         switch fault {
         case E2BIG: continue
         case EILSEQ:
+          faults += 1
           out.append(scalar: 0xFFFD)
           source = source.map { $0 + 1 }
           left -= 1
@@ -86,6 +120,7 @@ final class Charsets {
       _ = iconv(descriptor, nil, nil, &target, &room)
       out.append(contentsOf: block[..<(block.count - room)])
     }
+    return faults
   }
 
   private static func reading(_ declared: ByteView) -> Reading {

@@ -2,6 +2,12 @@
 ///
 /// No parser of HTML: tags become line ends or nothing, entities characters, and what no reader
 /// sees is left out. Linear, whatever the nesting.
+///
+/// libxml2's HTML parser (2.9.14, push and SAX) was tried in its place. On the HTML of 82 real
+/// mails without plain text it gives the same words, but for one mail of a wrong charset. But it
+/// is quadratic within its default limits: end tags that end nothing take 0.5 s for 180 KB, 2.1 s
+/// for 360 KB and 8.3 s for 720 KB, and attributes of one tag 0.3 s for 170 KB, 1.4 s for 350 KB
+/// and 5.3 s for 710 KB, so that a mailbox of such mails would never end.
 struct HTMLText {
   /// More text is not made.
   private static let maxText = 64 << 10

@@ -4,7 +4,22 @@ enum UTF8Text {
   static func isValid(_ bytes: ByteView) -> Bool {
     var i = 0
     while true {
-      i = bytes.asciiEnd(from: i)
+      while i + 64 <= bytes.count {
+        let four =
+          bytes.block(at: i) | bytes.block(at: i + 16) | bytes.block(at: i + 32)
+          | bytes.block(at: i + 48)
+        if !(four & .all(0x80)).isZero { break }
+        i += 64
+      }
+      while i + 16 <= bytes.count {
+        let high = bytes.block(at: i) & .all(0x80)
+        if !high.isZero {
+          i += high.firstMark
+          break
+        }
+        i += 16
+      }
+      while i < bytes.count, bytes.base[i] < 0x80 { i += 1 }
       if i >= bytes.count { return true }
       let n = sequence(bytes, at: i)
       if n == 0 { return false }

@@ -50,6 +50,8 @@ struct CSVRow {
   /// What is not UTF-8 is read as Latin-1, so that no byte is lost.
   func text(_ i: Int) -> String { with(i, CSVRow.text) }
 
+  static func text(_ bytes: ByteView) -> String { text(UnsafeRawBufferPointer(bytes.buffer)) }
+
   static func text(_ bytes: UnsafeRawBufferPointer) -> String {
     // Most fields are ASCII, and validating costs several times as much as looking.
     if !bytes.contains(where: { $0 >= 0x80 }) { return String(decoding: bytes, as: UTF8.self) }

@@ -26,6 +26,14 @@ struct CSVSplitter {
   private static let carriageReturn: UInt8 = 0x0D
   private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
+  /// Frees what the fields of plain rows are kept in.
+  private final class Plain {
+    var row = PlainRow()
+
+    deinit { row.deallocate() }
+  }
+
+  private let plain = Plain()
   private let delimiter: UInt8
   private let spansLines: Bool
   private var state = State.fieldStart
@@ -47,6 +55,11 @@ struct CSVSplitter {
   init(delimiter: UInt8 = 0x2C) {
     self.init(delimiter: delimiter, spansLines: true, offset: 0, line: 1)
     markSeen = 0
+  }
+
+  /// Goes on in a file: the next byte fed is the first of a row.
+  init(offset: Int, line: Int) {
+    self.init(delimiter: 0x2C, spansLines: true, offset: offset, line: line)
   }
 
   private init(delimiter: UInt8, spansLines: Bool, offset: Int, line: Int) {
@@ -81,6 +94,22 @@ struct CSVSplitter {
         i += 1
         rowStart = i
         beginRow(at: chunkOffset + i)
+        continue
+      }
+      if pending.isEmpty, state == .fieldStart, fields.isEmpty, i == rowStart,
+        let end = plain.row.find(
+          chunk, from: i, limit: min(chunk.count, i + CSVSplitter.rowLimit), delimiter: delimiter)
+      {
+        var last = end
+        if last > i, chunk[last - 1] == CSVSplitter.carriageReturn { last -= 1 }
+        row(
+          CSVRow(
+            bytes: UnsafeRawBufferPointer(rebasing: chunk[i..<last]), fields: plain.row.found,
+            offset: rowOffset, line: line, lines: 1, fault: nil))
+        i = end + 1
+        rowStart = i
+        line += 1
+        rowOffset = chunkOffset + i
         continue
       }
       let base = pending.count - rowStart

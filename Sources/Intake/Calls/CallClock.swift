@@ -10,17 +10,43 @@ struct CallClock {
   /// What is known of one call.
   struct Sight {
     var source: Int32
-    /// The local starts of its legs, the first leg's first.
-    var starts: [Int]
+    /// The local start of its first leg.
+    var start: Int
     /// From the call's id.
     var epoch: Int?
+    /// What its own id tells of the offset.
+    fileprivate(set) var offset: Int?
+
+    /// - Parameter others: the starts of some further legs.
+    init(source: Int32, start: Int, epoch: Int?, others: some Sequence<Int>) {
+      self.source = source
+      self.start = start
+      self.epoch = epoch
+      guard let epoch else { return }
+      offset = CallClock.offset(epoch, start)?.offset
+      guard offset == nil else { return }
+      var best = Int.max
+      for other in others {
+        if let found = CallClock.offset(epoch, other), found.late < best {
+          (offset, best) = found
+        }
+      }
+    }
+  }
+
+  /// What calls that were told before say of those to come.
+  struct Memory {
+    /// By file: whether its ids contradict the configured zone, once there was enough to tell.
+    fileprivate var contradicts: [Int32: Bool] = [:]
+    /// By file: the last offset known.
+    fileprivate var last: [Int32: (local: Int, offset: Int)] = [:]
   }
 
   /// How one call's local times are to be read.
   struct Reading {
     /// As ``Call/zone``.
-    var zone: String
-    var defect: String?
+    var zone: StaticString
+    var defect: StaticString?
     fileprivate var table: Zone?
     fileprivate var offset = 0
     fileprivate var epoch: Int?
@@ -44,33 +70,58 @@ struct CallClock {
   private static let enough = 3
 
   private let zone: Zone?
-  /// By call: what its own id tells.
-  private var offsets: [Int?]
+  private var sights: [Sight]
   /// By file: the local starts whose offset is known, in order.
   private var known: [Int32: [(local: Int, offset: Int)]] = [:]
   /// The files whose ids contradict the configured zone.
   private var contradicted: Set<Int32> = []
-  private let sights: [Sight]
 
-  init(zone: Zone?, _ sights: [Sight]) {
+  init(zone: Zone?, _ sights: [Sight], _ memory: inout Memory) {
     self.zone = zone
     self.sights = sights
-    offsets = sights.map(CallClock.offset)
-    var bySource: [Int32: [Int]] = [:]
-    for (i, sight) in sights.enumerated() where offsets[i] != nil {
-      bySource[sight.source, default: []].append(i)
-    }
-    for (source, calls) in bySource {
-      let ordered = calls.sorted {
-        (sights[$0].epoch ?? 0, sights[$0].starts[0], $0) < (
-          sights[$1].epoch ?? 0, sights[$1].starts[0], $1
-        )
-      }
-      dropOutliers(ordered)
-      known[source] = ordered.compactMap { i in offsets[i].map { (sights[i].starts[0], $0) } }
+    for (source, calls) in filesWithOffsets() {
+      let offset = sights[calls[0]].offset
+      // Mostly the log has one offset, and there is nothing to put in order.
+      if zone == nil, calls.allSatisfy({ sights[$0].offset == offset }) {
+        known[source] = offset.map { [(sights[calls[0]].start, $0)] }
+      } else {
+        let ordered = calls.sorted {
+          (sights[$0].epoch ?? 0, sights[$0].start, $0) < (
+            sights[$1].epoch ?? 0, sights[$1].start, $1
+          )
+        }
+        dropOutliers(ordered)
+        known[source] = ordered.compactMap { i in
+          self.sights[i].offset.map { (sights[i].start, $0) }
+        }
         .sorted { $0.local < $1.local }
-      if let zone, contradicts(zone, ordered) { contradicted.insert(source) }
+        if let zone, memory.contradicts[source] == nil {
+          memory.contradicts[source] = contradicts(zone, ordered)
+        }
+      }
+      if let last = memory.last[source] { known[source]?.insert(last, at: 0) }
+      memory.last[source] = known[source]?.last
     }
+    for (source, last) in memory.last where known[source] == nil { known[source] = [last] }
+    contradicted = Set(memory.contradicts.lazy.filter(\.value).map(\.key))
+  }
+
+  /// The calls with an offset of their own, by file.
+  private func filesWithOffsets() -> [Int32: [Int]] {
+    var found: [Int32: [Int]] = [:]
+    var source: Int32?
+    var run: [Int] = []
+    // The calls of a file follow each other, and a dictionary is slow.
+    for (i, sight) in sights.enumerated() where sight.offset != nil {
+      if sight.source != source {
+        if let source { found[source, default: []] += run }
+        run = []
+        source = sight.source
+      }
+      run.append(i)
+    }
+    if let source { found[source, default: []] += run }
+    return found
   }
 
   func reading(_ i: Int) -> Reading {
@@ -78,30 +129,24 @@ struct CallClock {
     if let zone, !contradicted.contains(sight.source) {
       return Reading(zone: "configured", table: zone, epoch: sight.epoch)
     }
-    let defect = zone == nil ? nil : "zone-differs"
+    let defect: StaticString? = zone == nil ? nil : "zone-differs"
     // An id that does not agree with its own row dates nothing.
-    let epoch = offsets[i] == nil ? nil : sight.epoch
-    guard let offset = offsets[i] ?? nearest(sight) else {
+    let epoch = sight.offset == nil ? nil : sight.epoch
+    guard let offset = sight.offset ?? nearest(sight) else {
       return Reading(zone: "assumed", defect: "zone-assumed")
     }
     return Reading(
       zone: offset == 0 ? "utc" : "uniqueid", defect: defect, offset: offset, epoch: epoch)
   }
 
-  /// The offset by the call's own id.
-  private static func offset(_ sight: Sight) -> Int? {
-    guard let epoch = sight.epoch else { return nil }
-    var best: (offset: Int, late: Int)?
-    for (i, start) in sight.starts.enumerated() {
-      let difference = start - epoch
-      let steps =
-        (difference + early) >= 0 ? (difference + early) / 900 : (difference + early - 899) / 900
-      let late = difference - steps * 900
-      guard late <= CallClock.late, isOffset(steps * 900) else { continue }
-      if i == 0 { return steps * 900 }
-      if best.map({ late < $0.late }) ?? true { best = (steps * 900, late) }
-    }
-    return best?.offset
+  /// The offset by a start, and how late that start then is.
+  fileprivate static func offset(_ epoch: Int, _ start: Int) -> (offset: Int, late: Int)? {
+    let difference = start - epoch
+    let steps =
+      (difference + early) >= 0 ? (difference + early) / 900 : (difference + early - 899) / 900
+    let late = difference - steps * 900
+    guard late <= CallClock.late, isOffset(steps * 900) else { return nil }
+    return (steps * 900, late)
   }
 
   /// An offset that some country has: whole and half hours, and three quarters.
@@ -114,36 +159,37 @@ struct CallClock {
   /// after it.
   private mutating func dropOutliers(_ calls: [Int]) {
     guard calls.count > 2 else { return }
-    var kept = offsets[calls[0]]
+    var kept = sights[calls[0]].offset
     for i in 1..<calls.count - 1 {
-      let own = offsets[calls[i]]
-      if own != kept && kept == offsets[calls[i + 1]] {
-        offsets[calls[i]] = nil
+      let own = sights[calls[i]].offset
+      if own != kept && kept == sights[calls[i + 1]].offset {
+        sights[calls[i]].offset = nil
       } else {
         kept = own
       }
     }
   }
 
-  /// All calls of a file speak against the zone, and with one voice.
-  private func contradicts(_ zone: Zone, _ calls: [Int]) -> Bool {
+  /// All calls of a file speak against the zone, and with one voice; nil where they are too few.
+  private func contradicts(_ zone: Zone, _ calls: [Int]) -> Bool? {
     var own: Set<Int> = []
     var differences: Set<Int> = []
     var count = 0
     for i in calls {
-      guard let offset = offsets[i], let epoch = sights[i].epoch else { continue }
+      guard let offset = sights[i].offset, let epoch = sights[i].epoch else { continue }
       let difference = offset - zone.offset(at: Timestamp(epoch))
       if difference == 0 { return false }
       own.insert(offset)
       differences.insert(difference)
       count += 1
     }
-    return count >= CallClock.enough && (own.count == 1 || differences.count == 1)
+    guard count >= CallClock.enough else { return nil }
+    return own.count == 1 || differences.count == 1
   }
 
   private func nearest(_ sight: Sight) -> Int? {
     guard let known = known[sight.source], !known.isEmpty else { return nil }
-    let local = sight.starts[0]
+    let local = sight.start
     var low = 0
     var high = known.count
     while low < high {

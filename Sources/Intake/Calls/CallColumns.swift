@@ -74,7 +74,9 @@ extension CallColumns {
   static func named(_ header: CSVRow) -> CallColumns? {
     guard header.fault == nil else { return nil }
     var columns = CallColumns()
-    for i in header.fields.indices {
+    let names = self.names
+    // A report has 26; more are of something else.
+    for i in header.fields.indices.prefix(200) {
       let name = header.with(i) { String(decoding: $0.prefix(40).map(lowercased), as: UTF8.self) }
       guard let member = names[trimmed(name)], columns[keyPath: member] < 0 else { continue }
       columns[keyPath: member] = i

@@ -1,6 +1,6 @@
 internal import Records
 
-extension CallLeg {
+extension CallLeg.View {
   /// Which way the call went, by its first leg; nil where nothing tells.
   ///
   /// No log says it. It is told, in this order, by the context, by the channel (a telephone has
@@ -13,33 +13,33 @@ extension CallLeg {
   }
 
   private var isFromInside: Bool? {
-    if side == .outside { return false }
-    if channel.kind == .inside { return true }
+    if leg.side == .outside { return false }
+    if leg.channelKind == .inside { return true }
     let length = digits(from)
     // An outside number on a trunk, whatever context the call was led through since.
-    if channel.kind == .named && length > 6 { return false }
-    if side == .inside { return true }
-    if length > 6 { return answering.kind == .named && digits(to) > 6 ? nil : false }
+    if leg.channelKind == .named && length > 6 { return false }
+    if leg.side == .inside { return true }
+    if length > 6 { return leg.answeringKind == .named && digits(to) > 6 ? nil : false }
     if length >= 2 { return true }
     // A withheld number: only outside callers have one.
-    return channel.kind == .named || answering.kind == .inside ? false : nil
+    return leg.channelKind == .named || leg.answeringKind == .inside ? false : nil
   }
 
   private var isToInside: Bool? {
-    if answering.kind == .inside { return true }
+    if leg.answeringKind == .inside { return true }
     if digits(to) > 6 { return false }
     // A short number over a trunk: an emergency call, a service number.
-    if answering.kind == .named && isTrunk(answering.party) { return false }
-    if digits(to) >= 2 || mailbox != nil || application == .voicemailMain { return true }
-    if to.utf8.first == 0x2A { return true }
-    return answering.kind == .named ? false : nil
+    if leg.answeringKind == .named && isTrunk(answering) { return false }
+    if digits(to) >= 2 || leg.hasMailbox || leg.application == .voicemailMain { return true }
+    if to[0] == 0x2A { return true }
+    return leg.answeringKind == .named ? false : nil
   }
 }
 
 /// How many digits a number has; -1 where it is no number.
-private func digits(_ number: String) -> Int {
+private func digits(_ number: ByteView) -> Int {
   var count = 0
-  for byte in number.utf8.prefix(64) {
+  for byte in number.upTo(64).buffer {
     switch byte {
     case 0x30...0x39: count += 1
     case 0x2B, 0x20, 0x28, 0x29, 0x2D, 0x2E: break
@@ -50,11 +50,8 @@ private func digits(_ number: String) -> Int {
 }
 
 /// The name of a channel says that it leads outside.
-func isTrunk(_ party: String) -> Bool {
-  let name = party.utf8.prefix(100).map(lowercased)
-  return ["trunk", "gateway", "provider"].contains { word in
-    let word = Array(word.utf8)
-    return name.count >= word.count
-      && (0...(name.count - word.count)).contains { name[$0...].starts(with: word) }
-  }
+func isTrunk(_ party: ByteView) -> Bool {
+  let name = party.upTo(100)
+  return name.containsAnyCase("trunk") || name.containsAnyCase("gateway")
+    || name.containsAnyCase("provider")
 }

@@ -104,6 +104,41 @@ func localSeconds(_ bytes: UnsafeRawBufferPointer) -> Int? {
   return days * 86_400 + hour * 3600 + minute * 60 + second
 }
 
+/// Reads local times as ``localSeconds(_:)`` does, quicker where the day is the last one's.
+struct LocalDay {
+  /// `2024-03-`, `04`.
+  private var month: UInt64 = 0
+  private var day: UInt16 = 0
+  /// Of its midnight.
+  private var seconds = 0
+
+  mutating func seconds(_ bytes: UnsafeRawBufferPointer) -> Int? {
+    guard bytes.count == 19, let base = bytes.baseAddress else { return localSeconds(bytes) }
+    guard base.loadUnaligned(as: UInt64.self) == month,
+      base.loadUnaligned(fromByteOffset: 8, as: UInt16.self) == day
+    else {
+      guard let value = localSeconds(bytes) else { return nil }
+      let remainder = value % 86_400
+      // The leap second of a day's end is the next day's.
+      guard remainder >= 0, bytes[17] != 0x36 else { return value }
+      month = base.loadUnaligned(as: UInt64.self)
+      day = base.loadUnaligned(fromByteOffset: 8, as: UInt16.self)
+      seconds = value - remainder
+      return value
+    }
+    func number(_ at: Int) -> Int {
+      let tens = base.load(fromByteOffset: at, as: UInt8.self) &- 0x30
+      let ones = base.load(fromByteOffset: at + 1, as: UInt8.self) &- 0x30
+      return tens < 10 && ones < 10 ? Int(tens) * 10 + Int(ones) : 99
+    }
+    let (hour, minute, second) = (number(11), number(14), number(17))
+    guard hour < 24, minute < 60, second < 61, bytes[13] == 0x3A, bytes[16] == 0x3A,
+      bytes[10] == 0x20 || bytes[10] == 0x54
+    else { return nil }
+    return seconds + hour * 3600 + minute * 60 + second
+  }
+}
+
 /// A count of seconds of at most a year, its fraction cut off; a clock that was set back gives
 /// a negative one, which is 0.
 func secondsCount(_ bytes: UnsafeRawBufferPointer) -> Int? {

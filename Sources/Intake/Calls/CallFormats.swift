@@ -1,7 +1,7 @@
 extension Format {
   static let calls: [Format] =
     [asteriskCDR, asteriskCDRCustom, freePBX, asteriskVoicemail, asteriskQueueLog, grandstream]
-    + tables + [smsBackup, googleVoice]
+    + tables + [smsBackup, googleVoice, csv]
 
   private static let tables = [
     table(
@@ -33,6 +33,7 @@ extension Format {
     summary: "Asterisk's cdr-csv/Master.csv and its account files",
     certainty: .realFiles, unit: "row",
     likeness: { CallLikeness.rows($0, disposition: 14, start: 9, fields: 16...21) },
+    rank: { CallLikeness.begin($0, end: 11) },
     reader: { CallLogReader(format: "asterisk-cdr", $0, $1) })
 
   private static let asteriskCDRCustom = Format(
@@ -40,6 +41,7 @@ extension Format {
     summary: "Asterisk's cdr-custom/Master.csv, as in the sample",
     certainty: .realFiles, unit: "row",
     likeness: { CallLikeness.rows($0, disposition: 13, start: 8, fields: 15...20) },
+    rank: { CallLikeness.begin($0, end: 10) },
     reader: { CallLogReader(format: "asterisk-cdr-custom", $0, $1) })
 
   private static let freePBX = Format(
@@ -51,6 +53,8 @@ extension Format {
     name: "asterisk-queue-log", family: "asterisk",
     summary: "Asterisk's queue_log, joined with the CDR of the same calls", certainty: .source,
     unit: "row", likeness: QueueLog.likeness,
+    // Before the calls, which are told what the queues know of them.
+    rank: { _ in .min },
     reader: { CallLogReader(format: "asterisk-queue-log", $0, $1) })
 
   private static let grandstream = Format(
@@ -67,6 +71,13 @@ extension Format {
     name: GoogleVoiceReader.format, summary: "Google Voice's calls and voicemails from Takeout",
     certainty: .realFiles, unit: "page", likeness: GoogleVoiceReader.likeness,
     reader: { GoogleVoiceReader($0, $1) })
+
+  private static let csv = Format(
+    name: "csv", summary: "any other log of calls as CSV, by the columns named in pipeline.yml",
+    certainty: .told, unit: "row",
+    // Nothing tells it: it is said.
+    likeness: { _ in 0 },
+    reader: { CallTableReader(.mapped($1.csv ?? CallMapping()), $0, $1) })
 
   private static let asteriskVoicemail = Format(
     name: VoicemailSpoolReader.format, summary: "Asterisk's voicemail spool, its msgNNNN.txt",
@@ -92,6 +103,16 @@ enum CallLikeness {
       }
     }
     return alike * 2 > seen ? 95 : 0
+  }
+
+  /// The end of the first row, in local seconds, so that the files of a rotated log are read in
+  /// their order whatever their names; a file of which it cannot be told comes first.
+  static func begin(_ head: Head, end: Int) -> Int {
+    var found: Int?
+    firstRows(head, 20) { row in
+      if found == nil, row.fault == nil { found = row.with(end, localSeconds) }
+    }
+    return found ?? .min + 1
   }
 
   /// The first row names the columns.

@@ -1,4 +1,6 @@
 /// One end of a leg by its channel: `PJSIP/201-0000001b`, `Local/201@from-queue-00000003;1`.
+///
+/// Borrowed from the row that it stands in.
 struct ChannelName {
   enum Kind: UInt8 {
     /// No channel: nobody was there.
@@ -14,66 +16,60 @@ struct ChannelName {
   }
 
   let kind: Kind
-  /// `201` of the above; of a local channel `201@from-queue-00000003`, by which its two halves
-  /// are told to be one.
-  private let name: String
-
-  /// The two halves of a local channel have this in common.
-  var pair: String? { kind == .local ? name : nil }
-
-  /// `201`, whatever the kind of channel.
-  var party: String {
-    guard kind == .local else { return name }
-    var party = name.utf8[...]
-    if let at = party.firstIndex(of: 0x40) { party = party[..<at] }
-    // FreePBX calls a follow-me's way to 201 FMPR-201 or FMGL-201.
-    if let dash = party.lastIndex(of: 0x2D) { party = party[party.index(after: dash)...] }
-    return String(Substring(party))
-  }
+  /// `201` of the above; of a local channel `201@from-queue-00000003`, which its two halves have
+  /// in common.
+  let name: ByteView
 
   init(_ bytes: UnsafeRawBufferPointer) {
-    var rest = UnsafeRawBufferPointer(rebasing: bytes.prefix(200))
+    var rest = ByteView(bytes).upTo(200)
     // What the exchange puts before the name of a channel that was moved.
-    for prefix in ChannelName.moved where begins(rest, prefix) {
-      rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(prefix.utf8CodeUnitCount))
+    for prefix in ChannelName.moved where rest.hasPrefixAnyCase(prefix) {
+      rest = rest.from(prefix.utf8CodeUnitCount)
     }
     // `<ZOMBIE>`, `<MASQ>`.
-    if let mark = rest.firstIndex(of: 0x3C) {
-      rest = UnsafeRawBufferPointer(rebasing: rest[..<mark])
-    }
-    guard let slash = rest.firstIndex(of: 0x2F) else {
+    if let mark = rest.find(0x3C) { rest = rest.upTo(mark) }
+    guard let slash = rest.find(0x2F) else {
       kind = rest.isEmpty ? .none : .named
-      name = CSVRow.text(rest)
+      name = rest
       return
     }
-    let technology = UnsafeRawBufferPointer(rebasing: rest[..<slash])
-    var party = rest[(slash + 1)...]
-    if isWord(technology, "local") {
-      if let half = party.lastIndex(of: 0x3B) { party = party[..<half] }
+    let technology = rest.upTo(slash)
+    var party = rest.from(slash + 1)
+    if technology.equalsAnyCase("local") {
+      if let half = party.findLast(0x3B) { party = party.upTo(half) }
       kind = .local
     } else {
-      if let dash = party.lastIndex(of: 0x2D), !isWord(technology, "agent") {
-        party = party[..<dash]
+      if let dash = party.findLast(0x2D), !technology.equalsAnyCase("agent") {
+        party = party.upTo(dash)
       }
-      if let at = party.firstIndex(of: 0x40) { party = party[..<at] }
-      if isWord(technology, "dahdi") || isWord(technology, "zap") {
+      if let at = party.find(0x40) { party = party.upTo(at) }
+      if technology.equalsAnyCase("dahdi") || technology.equalsAnyCase("zap") {
         kind = .line
       } else {
-        kind = isInsideNumber(party) ? .inside : .named
+        kind = isInsideNumber(party.buffer) ? .inside : .named
       }
     }
-    name = CSVRow.text(UnsafeRawBufferPointer(rebasing: party))
+    name = party
   }
 
   private static let moved: [StaticString] = [
     "asyncgoto/", "transfered/", "bridge/", "surrogate/", "parked/",
   ]
 
-  /// The voicemail box behind a local channel as FreePBX makes them: `Local/vmu201@…`.
-  var mailbox: String? {
-    guard kind == .local else { return nil }
-    return voicemailBox(party)
+  /// `201`, whatever the kind of channel.
+  var party: ByteView { ChannelName.party(name, kind) }
+
+  static func party(_ name: ByteView, _ kind: Kind) -> ByteView {
+    guard kind == .local else { return name }
+    var party = name
+    if let at = party.find(0x40) { party = party.upTo(at) }
+    // FreePBX calls a follow-me's way to 201 FMPR-201 or FMGL-201.
+    if let dash = party.findLast(0x2D) { party = party.from(dash + 1) }
+    return party
   }
+
+  /// The voicemail box behind a local channel as FreePBX makes them: `Local/vmu201@…`.
+  var mailbox: ByteView? { kind == .local ? voicemailBox(party) : nil }
 }
 
 /// 2 to 6 digits: so short is only a number within the house.
@@ -82,11 +78,9 @@ func isInsideNumber(_ bytes: some Collection<UInt8>) -> Bool {
 }
 
 /// `201` of FreePBX's destinations `vmu201`, `vmb201`, `vms201`, `vmi201`.
-func voicemailBox(_ text: String) -> String? {
-  let bytes = text.utf8
-  guard (4...12).contains(bytes.count), bytes.starts(with: "vm".utf8),
-    bytes.dropFirst(3).allSatisfy(isDigit),
-    let kind = bytes.dropFirst(2).first, "ubsi".utf8.contains(kind)
+func voicemailBox(_ text: ByteView) -> ByteView? {
+  guard (4...12).contains(text.count), text.hasPrefix("vm"),
+    [0x75, 0x62, 0x73, 0x69].contains(text[2]), text.from(3).buffer.allSatisfy(isDigit)
   else { return nil }
-  return String(text.dropFirst(3))
+  return text.from(3)
 }

@@ -108,6 +108,9 @@ struct QueueLog {
     return .used
   }
 
+  /// How many calls were told of.
+  var count: Int { order.count }
+
   /// The calls in the order of their first lines.
   func told() -> [Told] {
     order.compactMap { id in calls[id].flatMap { QueueLog.told(id.text, $0) } }
@@ -153,7 +156,7 @@ struct QueueLog {
 
   /// `201` of `PJSIP/201`, or a member's name.
   private static func agent(_ bytes: UnsafeRawBufferPointer) -> String {
-    bytes.contains(0x2F) ? ChannelName(bytes).party : CSVRow.text(bytes)
+    CSVRow.text(bytes.contains(0x2F) ? ChannelName(bytes).party : ByteView(bytes))
   }
 
   static func likeness(_ head: Head) -> Int {
@@ -171,6 +174,44 @@ struct QueueLog {
       }
     }
     return alike * 2 > seen ? 95 : 0
+  }
+}
+
+/// The calls of a queue log, each until a call of the CDR is told that it belongs to.
+struct QueueCalls {
+  private var told: [QueueLog.Told] = []
+  /// By the id of the caller's channel, which a queue names the call after.
+  private var places: [Exact: Int] = [:]
+  private var joined: Set<Exact> = []
+
+  var isEmpty: Bool { told.isEmpty }
+
+  /// Takes what a queue log tells by now.
+  mutating func take(_ log: QueueLog) {
+    guard log.count != told.count else { return }
+    told = log.told()
+    places = [:]
+    for (i, call) in told.enumerated() { places[Exact(call.id)] = i }
+  }
+
+  /// Tells a call of the CDR what the queues know of it.
+  mutating func join(_ call: inout Call, _ legs: some Sequence<CallLeg.View>) {
+    guard !told.isEmpty else { return }
+    var found: Set<Int> = []
+    if let i = places[Exact(call.origin.id)] { found.insert(i) }
+    for leg in legs where !leg.uniqueID.isEmpty {
+      if let i = places[Exact(CSVRow.text(leg.uniqueID))] { found.insert(i) }
+    }
+    guard !found.isEmpty else { return }
+    let wasTaken = legs.contains { $0.leg.isHuman && $0.leg.application != .queue }
+    for i in found.sorted() where joined.insert(Exact(told[i].id)).inserted {
+      told[i].join(&call, wasTaken: wasTaken)
+    }
+  }
+
+  /// What no call of the CDR has is a call of its own.
+  func untold() -> [Call] {
+    told.lazy.filter { !joined.contains(Exact($0.id)) }.map { $0.call() }
   }
 }
 

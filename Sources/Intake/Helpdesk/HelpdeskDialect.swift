@@ -59,7 +59,7 @@ struct HelpdeskFault: Error {
 }
 
 /// Who is who in an export, from the files beside that of the tickets.
-struct HelpdeskDirectory {
+final class HelpdeskDirectory {
   struct Person {
     var id: Exact
     var party: Party
@@ -137,85 +137,5 @@ struct HelpdeskTicket {
     var defects: [String] = []
     /// Where it is an element of its own.
     var place: Place?
-  }
-}
-
-extension XMLRecord {
-  static let longestText = 4 << 10
-  static let longestName = 1 << 10
-
-  /// A short text, at most 1 KiB, without blanks at its ends.
-  mutating func short(_ path: String) -> String? {
-    guard let bytes = self[path] else { return nil }
-    var part = bytes[...]
-    while let last = part.last, last <= 0x20 { part.removeLast() }
-    while let first = part.first, first <= 0x20 { part.removeFirst() }
-    if part.count > XMLRecord.longestName {
-      part = XMLRecord.cut(part, to: XMLRecord.longestName)
-      add(defect: "text-truncated")
-    }
-    return part.isEmpty ? nil : String(decoding: part, as: UTF8.self)
-  }
-
-  func id(_ path: String) -> Exact? {
-    guard let bytes = self[path], bytes.count <= 100 else { return nil }
-    let part = bytes.drop { $0 <= 0x20 }
-    let end = part.lastIndex { $0 > 0x20 }.map { part[...$0] } ?? []
-    return end.isEmpty ? nil : Exact(String(decoding: end, as: UTF8.self))
-  }
-
-  func number(_ path: String) -> Int? { id(path).flatMap { Int($0.text) } }
-
-  func isTrue(_ path: String) -> Bool? {
-    switch id(path)?.text {
-    case "true", "1", "t", "yes": true
-    case "false", "0", "f", "no": false
-    default: nil
-    }
-  }
-
-  /// A moment; one that is written but cannot be read is a defect, `bad-` and the path.
-  mutating func time(_ path: String) -> Timestamp? {
-    guard let text = id(path)?.text else { return nil }
-    let time = Timestamp(rfc3339: text.utf8) ?? Timestamp(rfc822: text.utf8)
-    if let time, time >= .earliest, time <= .latest { return time }
-    let name = path.split(separator: "/").last.map { $0.drop { $0 == "@" } } ?? ""
-    add(defect: "bad-\(name)")
-    return nil
-  }
-
-  /// A moment without an offset, in a zone or, where that is not known, UTC (`zone-assumed`).
-  mutating func localTime(_ path: String, in zone: Zone?) -> Timestamp? {
-    guard let text = id(path)?.text, let utc = Timestamp(rfc3339: text.utf8, assuming: 0),
-      utc >= .earliest, utc <= .latest, Timestamp(rfc3339: text.utf8) == nil
-    else { return time(path) }
-    if zone == nil { add(defect: "zone-assumed") }
-    return zone?.moment(local: utc.seconds) ?? utc
-  }
-
-  /// A body, at most 4 KiB: of the plain path, else of the one that holds HTML.
-  func body(_ path: String, html: String? = nil) -> String {
-    if let plain = self[path] { return String(decoding: XMLRecord.trimmed(plain), as: UTF8.self) }
-    guard let html, let bytes = self[html] else { return "" }
-    let text = bytes.withView { HTMLText.text($0, dropsQuotation: false) }
-    return String(decoding: XMLRecord.trimmed(text), as: UTF8.self)
-  }
-
-  /// A body that is always HTML.
-  func html(_ path: String) -> String { body("", html: path) }
-
-  private static func trimmed(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
-    var part = cut(bytes[...], to: longestText)
-    while let last = part.last, last <= 0x20 { part.removeLast() }
-    while let first = part.first, first <= 0x20 { part.removeFirst() }
-    return part
-  }
-
-  /// The longest beginning that fits and ends with a whole character.
-  static func cut(_ bytes: ArraySlice<UInt8>, to length: Int) -> ArraySlice<UInt8> {
-    guard bytes.count > length else { return bytes }
-    var end = bytes.startIndex + length
-    while end > bytes.startIndex && bytes[end] & 0xC0 == 0x80 { end -= 1 }
-    return bytes[..<end]
   }
 }

@@ -1,8 +1,18 @@
 extension Format {
   static let helpdesks: [Format] = [
     zendesk, freshdesk, jira, redmine, serviceNow, mantis, bugzilla, hesk, kayako, fogbugz,
-    assembla, jiraEntities,
+    assembla, jiraEntities, mappedXML,
   ]
+
+  /// Any other; never told by content.
+  static let mappedXML = Format(
+    name: "xml", summary: "any other helpdesk's XML, by the element paths in pipeline.yml",
+    certainty: .told, unit: "element", likeness: { _ in 0 },
+    reader: { output, options in
+      // Without paths nothing of the file is a ticket; the command asks for them before.
+      let mapping = options.xml ?? TicketMapping(ticket: "ticket")
+      return HelpdeskReader(MappedHelpdesk(mapping).dialect, output, options)
+    })
 
   static let zendesk = helpdesk(
     .zendesk, "Zendesk: tickets.xml, users.xml, organizations.xml", .documents

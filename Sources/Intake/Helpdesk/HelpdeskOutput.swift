@@ -2,27 +2,64 @@ import Records
 
 /// Makes records of a ticket and what belongs to it: the ticket, its comments in the order of
 /// time, then its changes of status.
-struct HelpdeskOutput {
-  let dialect: HelpdeskDialect
-  let output: Output
-  let options: ReaderOptions
+final class HelpdeskOutput {
+  private let dialect: HelpdeskDialect
+  private let output: Output
+  private let options: ReaderOptions
+  /// What the books will tell of the file: records made, and the time that they cover.
+  private var made = 0
+  private var covered: ClosedRange<Timestamp>?
+
+  init(dialect: HelpdeskDialect, output: Output, options: ReaderOptions) {
+    self.dialect = dialect
+    self.output = output
+    self.options = options
+  }
+
+  private func emit(_ record: Record, at: Timestamp?) {
+    made += 1
+    if let at {
+      if covered.map({ !$0.contains(at) }) ?? true {
+        covered = min(covered?.lowerBound ?? at, at)...max(covered?.upperBound ?? at, at)
+      }
+    }
+    output.pass(record)
+  }
+
+  /// Adds an account of a file to the books, with what was made of it.
+  func book(_ account: Books.Account) {
+    var books = Books("parse")
+    books.accounts = [account]
+    books.accounts[0].made = made
+    if let covered {
+      books.coverage = [
+        Books.Coverage(
+          source: account.source, channel: .ticket, from: covered.lowerBound,
+          until: covered.upperBound)
+      ]
+    }
+    output.add(books)
+    made = 0
+    covered = nil
+  }
 
   /// Makes the records of a ticket, and counts the elements in an account.
   func emit(
-    _ draft: HelpdeskTicket, comments: [HelpdeskComment], directory: HelpdeskDirectory,
+    _ draft: inout HelpdeskTicket, comments: [HelpdeskComment], directory: HelpdeskDirectory,
     account: inout Books.Account
   ) {
-    var draft = draft
-    let ordered = HelpdeskOutput.inOrder(comments + draft.comments)
+    let ordered = HelpdeskOutput.inOrder(
+      draft.comments.isEmpty ? comments : comments + draft.comments)
     if draft.text.isEmpty, let first = ordered.first, opens(first, draft) {
       draft.text = first.text
     }
     draft.ticket.text = options.text == .none || draft.text.isEmpty ? nil : draft.text
     account.read += 1
     account.used += 1
-    output.emit(.ticket(draft.ticket))
+    emit(.ticket(draft.ticket), at: draft.ticket.opened)
     let id = draft.ticket.origin.id
     var changes = draft.changes
+    draft.changes = []
     for (i, comment) in ordered.enumerated() {
       if let reason = comment.excluded {
         account.read += 1
@@ -61,7 +98,7 @@ struct HelpdeskOutput {
     let id =
       comment.id
       ?? "\(ticket)/"
-      + Fingerprint.hex(comment.written, comment.authorID?.text ?? "", comment.text, digits: 12)
+      + CommentID.hex(comment.written, comment.authorID?.text ?? "", comment.text)
     var made = Comment(
       origin: Origin(
         format: dialect.name, place: comment.place, id: id, defects: comment.defects),
@@ -71,10 +108,11 @@ struct HelpdeskOutput {
     made.isPublic = comment.isPublic
     made.opening = isOpening
     made.text = options.text == .none || comment.text.isEmpty ? nil : comment.text
-    output.emit(.comment(made))
+    emit(.comment(made), at: made.at)
   }
 
   private func emit(_ changes: [HelpdeskTicket.Change], of ticket: String, at place: Place) {
+    if changes.isEmpty { return }
     // A ticket may tell its last change beside its history.
     let told = Set(changes.filter { $0.id != nil }.map { Exact("\($0.at.seconds) \($0.to)") })
     let changes = changes.filter {
@@ -90,13 +128,20 @@ struct HelpdeskOutput {
       made.from = change.from
       made.to = change.to
       made.by = change.by
-      output.emit(.status(made))
+      emit(.status(made), at: made.at)
     }
   }
 
   /// By time. One without a time stays behind the one that it followed in the file.
   private static func inOrder(_ comments: [HelpdeskComment]) -> [HelpdeskComment] {
     var latest = Timestamp.earliest
+    let isInOrder = comments.allSatisfy { comment in
+      let last = latest
+      latest = comment.at ?? latest
+      return latest >= last
+    }
+    if isInOrder { return comments }
+    latest = .earliest
     var keyed: [(at: Timestamp, comment: HelpdeskComment)] = []
     for comment in comments {
       latest = comment.at ?? latest

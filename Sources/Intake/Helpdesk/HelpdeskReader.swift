@@ -17,14 +17,16 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
   private var source = ""
   private var records: XMLRecords?
   private var account: Books.Account
-  private var directory = HelpdeskDirectory()
+  private let directory = HelpdeskDirectory()
   private var comments: [HelpdeskComment] = []
   private var details: [XMLRecord] = []
   /// The numbers of tickets by the ids that comments outside of them name.
   private var numbers: [Exact: String] = [:]
   /// Why such tickets are left out, where they are.
   private var reasons: [Exact: String] = [:]
-  private var seen: Set<Exact> = []
+  /// 64 bits of the id of each ticket and the second in which it was opened: two accounts may
+  /// both have a ticket 101, yet hardly of the same second.
+  private var seen: Set<UInt64> = []
   /// The file says that it holds only some of the tickets found.
   private var isPartial = false
 
@@ -52,12 +54,7 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
   func end() {
     records?.finish()
     records = nil
-    output.account(source, format: dialect.name, unit: "element") {
-      $0.read += account.read
-      $0.used += account.used
-      $0.excluded.merge(account.excluded, uniquingKeysWith: +)
-      $0.rejected.merge(account.rejected, uniquingKeysWith: +)
-    }
+    writer.book(account)
   }
 
   func finish() {}
@@ -86,9 +83,7 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
     case .detail:
       guard details.count < HelpdeskReader.mostDetails else { return }
       var short = record
-      for i in short.values.indices {
-        short.values[i] = Array(XMLRecord.cut(short.values[i][...], to: dialect.longestDetail))
-      }
+      short.shorten(to: dialect.longestDetail)
       details.append(short)
     }
   }
@@ -127,6 +122,7 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
 
   /// The details that stand in an element.
   private func takeDetails(of record: XMLRecord) -> [XMLRecord] {
+    guard !details.isEmpty else { return [] }
     let inside = details.filter { $0.parent == record.kind }
     details.removeAll { $0.parent == record.kind }
     return inside
@@ -141,18 +137,16 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
       return
     }
     do {
-      let draft = try dialect.ticket(record, details, directory)
+      var draft = try dialect.ticket(record, details, directory)
       if let (id, name) = draft.status { directory.statuses[id] = name }
-      let opened = draft.ticket.opened.map(\.description) ?? ""
-      // Two accounts may both have a ticket 101, yet hardly of the same second.
-      let key = Exact("\(draft.ticket.origin.id) \(opened)")
+      let key = CommentID.value(draft.ticket.origin.id, draft.ticket.opened?.seconds ?? Int.min)
       if let reason = draft.excluded ?? (seen.insert(key).inserted ? nil : "duplicate") {
         account.read += 1 + comments.count
         account.exclude(reason, 1 + comments.count)
         if let own = draft.ownID, draft.excluded != nil { reasons[own] = reason }
         comments = []
       } else {
-        emit(draft)
+        emit(&draft)
       }
     } catch {
       reject(error.code, error.detail, record.place)
@@ -160,11 +154,10 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
     }
   }
 
-  private func emit(_ draft: HelpdeskTicket) {
-    var draft = draft
+  private func emit(_ draft: inout HelpdeskTicket) {
     if isPartial { draft.ticket.origin.defects.append("export-truncated") }
     if let own = draft.ownID { numbers[own] = draft.ticket.origin.id }
-    writer.emit(draft, comments: comments, directory: directory, account: &account)
+    writer.emit(&draft, comments: comments, directory: directory, account: &account)
     comments = []
   }
 

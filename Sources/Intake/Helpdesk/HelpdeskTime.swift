@@ -1,6 +1,40 @@
 import Records
 
 extension Timestamp {
+  /// Reads the two forms that nearly all times of exports have, by the places of their digits:
+  /// `2024-03-04T09:15:00Z` and `2024-03-04T09:15:00+01:00`. Nil for all others, and for what
+  /// needs a closer look.
+  init?(fixed bytes: UnsafeBufferPointer<UInt8>) {
+    guard bytes.count == 20 || bytes.count == 25, bytes[4] == 0x2D, bytes[7] == 0x2D,
+      bytes[10] == 0x54, bytes[13] == 0x3A, bytes[16] == 0x3A
+    else { return nil }
+    var isNumber = true
+    func two(_ i: Int) -> Int {
+      let (high, low) = (Int(bytes[i]) - 0x30, Int(bytes[i + 1]) - 0x30)
+      if !(0...9).contains(high) || !(0...9).contains(low) { isNumber = false }
+      return high * 10 + low
+    }
+    let (year, month, day) = (two(0) * 100 + two(2), two(5), two(8))
+    let (hour, minute, second) = (two(11), two(14), two(17))
+    var offset = 0
+    if bytes.count == 20 {
+      guard bytes[19] == 0x5A else { return nil }
+    } else {
+      guard bytes[22] == 0x3A, bytes[19] == 0x2B || bytes[19] == 0x2D else { return nil }
+      let (hours, minutes) = (two(20), two(23))
+      guard hours < 24, minutes < 60 else { return nil }
+      offset = (hours * 60 + minutes) * 60
+      if bytes[19] == 0x2D { offset = -offset }
+    }
+    let isShort = month == 4 || month == 6 || month == 9 || month == 11
+    guard isNumber, (1...12).contains(month), hour < 24, minute < 60, second < 60,
+      (1...(month == 2 ? 28 : isShort ? 30 : 31)).contains(day)
+    else { return nil }
+    self.init(
+      year: year, month: month, day: day, hour: hour, minute: minute, second: second,
+      offset: offset)
+  }
+
   private static let months = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
   ].map { Array($0.utf8) }

@@ -19,7 +19,7 @@ extension HelpdeskDialect {
     },
     ticket: Hesk.ticket,
     hasHeader: true,
-    longestDetail: XMLRecords.longestField)
+    longestDetail: XMLRecord.longestField)
 }
 
 private enum Hesk {

@@ -44,7 +44,7 @@ struct HeskReplies {
     return []
   }
 
-  private func read(_ bytes: [UInt8], _ place: Place) -> [HelpdeskComment] {
+  private func read(_ bytes: ArraySlice<UInt8>, _ place: Place) -> [HelpdeskComment] {
     let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map { line in
       line.last == 0x0D ? line.dropLast() : line
     }

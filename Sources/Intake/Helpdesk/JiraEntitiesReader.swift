@@ -11,6 +11,7 @@ final class JiraEntitiesReader: Reader, XMLRecords.Sink {
 
   private let dialect = HelpdeskDialect.jiraEntities
   private let output: Output
+  private let writer: HelpdeskOutput
   private let options: ReaderOptions
   private let mostRows: Int
   private let mostText: Int
@@ -28,6 +29,7 @@ final class JiraEntitiesReader: Reader, XMLRecords.Sink {
   ) {
     self.output = output
     self.options = options
+    writer = HelpdeskOutput(dialect: dialect, output: output, options: options)
     self.mostRows = mostRows
     self.mostText = mostText
   }
@@ -49,12 +51,7 @@ final class JiraEntitiesReader: Reader, XMLRecords.Sink {
     records = nil
     join()
     rows = JiraRows()
-    output.account(source, format: dialect.name, unit: "element") {
-      $0.read += account.read
-      $0.used += account.used
-      $0.excluded.merge(account.excluded, uniquingKeysWith: +)
-      $0.rejected.merge(account.rejected, uniquingKeysWith: +)
-    }
+    writer.book(account)
   }
 
   func finish() {}
@@ -195,7 +192,6 @@ final class JiraEntitiesReader: Reader, XMLRecords.Sink {
   // MARK: Joining
 
   private func join() {
-    let writer = HelpdeskOutput(dialect: dialect, output: output, options: options)
     let known = Set(rows.issues.map(\.id))
     var remarks: [Int: [Int]] = [:]
     for (i, remark) in rows.remarks.enumerated() {
@@ -232,9 +228,9 @@ final class JiraEntitiesReader: Reader, XMLRecords.Sink {
           reject("bad-timestamp", "a change without a time or state", item.place)
         }
       }
+      var draft = rows.draft(of: issue, changes: changes)
       writer.emit(
-        rows.draft(of: issue, changes: changes), comments: comments,
-        directory: HelpdeskDirectory(), account: &account)
+        &draft, comments: comments, directory: HelpdeskDirectory(), account: &account)
     }
   }
 

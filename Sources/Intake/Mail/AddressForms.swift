@@ -6,7 +6,32 @@ extension AddressList {
     if text.hasPrefixAnyCase("mailto:") { text = text.from(7) }
     if text[0] == 0x40, let colon = text.find(0x3A) { text = text.from(colon + 1) }
     if let joined = joinedAt(text) { return joined }
-    return text.buffer.filter { $0 > 0x20 && $0 != 0x7F && $0 != 0x3C }
+    let visible = { (byte: UInt8) in byte > 0x20 && byte != 0x7F && byte != 0x3C }
+    guard text.contains(0x28) else { return text.buffer.filter(visible) }
+    return withoutComments(text).filter(visible)
+  }
+
+  /// `pete(his account)@acme.example(his host)` without its comments (RFC 5322 3.2.2).
+  private static func withoutComments(_ text: ByteView) -> [UInt8] {
+    var out: [UInt8] = []
+    var i = 0
+    var quoted = false
+    // A parenthesis that is never closed stands for itself.
+    var close = true
+    while i < text.count {
+      let byte = text[i]
+      if byte == 0x22 { quoted.toggle() }
+      if byte == 0x28, !quoted, close {
+        if let end = commentEnd(text, i) {
+          i = end + 1
+          continue
+        }
+        close = false
+      }
+      out.append(byte)
+      i += 1
+    }
+    return out
   }
 
   /// The address in text without brackets, and what stands before it.

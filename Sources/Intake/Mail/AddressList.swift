@@ -1,8 +1,8 @@
-import Records
-
 /// Mailboxes of an address list (RFC 5322 3.4), as tolerant as mail is broken: groups, comments,
 /// encoded words with commas in them, quotes that never close, `Jo Doe jo@acme.example` without
 /// brackets, and the `jo at acme.example (Jo Doe)` of pipermail archives.
+///
+/// Kept from field to field, so that nothing is allocated for one.
 struct AddressList {
   /// More are left out.
   static let maxMailboxes = 2000
@@ -11,37 +11,61 @@ struct AddressList {
   private static let maxName = 256
   private static let maxAddress = 512
 
-  private(set) var mailboxes: [Mailbox] = []
-  /// Something was left out.
+  /// Something was left out since ``begin()``.
   private(set) var isCut = false
 
   private let words: EncodedWords
+  private let arena: ByteArena
   private var total = 0
 
   /// The mailbox being read: what stands outside of brackets, with and without its quotes.
   private var phrase: [UInt8] = []
   private var written: [UInt8] = []
-  private var angle: [UInt8]?
+  private var angle: ByteView?
   private var comment: [UInt8] = []
 
-  init(_ words: EncodedWords) { self.words = words }
+  init(_ words: EncodedWords, _ arena: ByteArena) {
+    self.words = words
+    self.arena = arena
+  }
 
-  /// Reads a list, unfolded.
-  mutating func read(_ text: ByteView) {
-    if let plain = AddressList.plainMailboxes(text) {
-      for (name, address) in plain {
-        var name = text[name].trimmed()
-        if name[0] == 0x22 { name = name[1..<name.count - 1].trimmed() }
-        add(name, text[address])
-      }
+  /// Begins the lists of a field; the bounds hold for all of them together.
+  mutating func begin() {
+    isCut = false
+    total = 0
+  }
+
+  /// Reads a list, unfolded, and appends its mailboxes.
+  mutating func read(_ text: ByteView, to mailboxes: inout [MailboxView]) {
+    let known = mailboxes.count
+    if readPlain(text, to: &mailboxes) {
+      bound(&mailboxes, from: known)
+    } else {
+      mailboxes.removeSubrange(known...)
+      readAny(text, &mailboxes)
+    }
+  }
+
+  /// Leaves out what goes beyond the bounds.
+  private mutating func bound(_ mailboxes: inout [MailboxView], from known: Int) {
+    var size = 0
+    for one in mailboxes[known...] { size += one.name.count + one.address.count }
+    if mailboxes.count <= AddressList.maxMailboxes, total + size <= AddressList.maxBytes {
+      total += size
       return
     }
+    let all = mailboxes[known...]
+    mailboxes.removeSubrange(known...)
+    for one in all { add(one.name, one.address, &mailboxes) }
+  }
+
+  private mutating func readAny(_ text: ByteView, _ mailboxes: inout [MailboxView]) {
     if AddressList.isScrambled(text) {
       // An archive that hides addresses beyond recovery: only the name is left.
       if let open = text.find(0x28) {
         comment.append(text[open + 1..<(text.findLast(0x29) ?? text.count)])
       }
-      finish()
+      finish(&mailboxes)
       return
     }
     var i = 0
@@ -68,10 +92,10 @@ struct AddressList {
         i = end + 1
       case 0x3C:
         let end = text.find(0x3E, from: i) ?? text.count
-        angle = Array(text[i + 1..<end].buffer)
+        angle = text[i + 1..<end]
         i = end + 1
       case 0x2C, 0x3B:
-        finish()
+        finish(&mailboxes)
         i += 1
       case 0x3A where !written.contains(0x40):
         // A group's name, or a `mailto`.
@@ -88,12 +112,22 @@ struct AddressList {
         written.append(text[i..<end])
         i = end
       default:
-        phrase.append(byte)
-        written.append(byte)
-        i += 1
+        // All up to what may have a meaning.
+        var end = i + 1
+        while end < text.count, !AddressList.isSpecial(text.base[end]) { end += 1 }
+        phrase.append(text[i..<end])
+        written.append(text[i..<end])
+        i = end
       }
     }
-    finish()
+    finish(&mailboxes)
+  }
+
+  private static func isSpecial(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x22, 0x28, 0x2C, 0x3A, 0x3B, 0x3C, 0x3D, 0x5B: true
+    default: false
+    }
   }
 
   private mutating func unquote(_ text: ByteView) {
@@ -113,16 +147,15 @@ struct AddressList {
   }
 
   /// Ends a mailbox.
-  private mutating func finish() {
-    defer { clear() }
+  private mutating func finish(_ mailboxes: inout [MailboxView]) {
     var name: [UInt8] = []
     var address: [UInt8] = []
     if let angle {
-      address = angle.withView { AddressList.plainAddress($0) }
+      address = AddressList.plainAddress(angle)
       name = phrase
       // `<Jo Doe> jo@acme.example`: the brackets are the wrong way round.
       if !address.contains(0x40), let bare = written.withView(AddressList.bare) {
-        (name, address) = (angle, bare.address)
+        (name, address) = (Array(angle.buffer), bare.address)
       }
     } else if !comment.isEmpty, written.count(where: { $0 == 0x40 }) > 1 {
       // Another way of archives to hide an address: `c@rtogr@iiow m@iii@g oii gm@ii@com (Jo Doe)`.
@@ -132,10 +165,12 @@ struct AddressList {
       name = phrase
     }
     if name.withView({ $0.trimmed().isEmpty }) { name = comment }
-    decoded(name).withView { name in address.withView { add(name, $0) } }
+    add(name.withView { decoded($0) }, arena.copy(address), &mailboxes)
+    clear()
   }
 
-  private mutating func add(_ name: ByteView, _ address: ByteView) {
+  private mutating func add(_ name: ByteView, _ address: ByteView, _ mailboxes: inout [MailboxView])
+  {
     guard !(name.isEmpty && address.isEmpty) else { return }
     guard mailboxes.count < AddressList.maxMailboxes, address.count <= AddressList.maxAddress,
       total + name.count + address.count <= AddressList.maxBytes
@@ -144,13 +179,13 @@ struct AddressList {
       return
     }
     total += name.count + address.count
-    mailboxes.append(Mailbox(name: name.isEmpty ? nil : name.string, address: address.string))
+    mailboxes.append(MailboxView(name: name, address: arena.utf8(address)))
   }
 
   /// A name decoded, on one line, without the quotes that some programs add twice.
-  private func decoded(_ name: [UInt8]) -> [UInt8] {
+  func decoded(_ name: ByteView) -> ByteView {
     var text: [UInt8] = []
-    name.withView { words.decode($0, to: &text) }
+    words.decode(name, to: &text)
     let limit = text.withView { UTF8Text.cut($0, AddressList.maxName) }
     text.removeSubrange(limit...)
     for i in text.indices where text[i] < 0x20 || text[i] == 0x7F { text[i] = 0x20 }
@@ -159,7 +194,7 @@ struct AddressList {
       while view.count >= 2, view[0] == view[view.count - 1], view[0] == 0x22 || view[0] == 0x27 {
         view = view[1..<view.count - 1].trimmed()
       }
-      return Array(view.buffer)
+      return arena.utf8(arena.copy(view))
     }
   }
 }

@@ -51,15 +51,6 @@ enum AutomaticMail {
     "remove", " einrichten", " nicht ", " ausschalten", " wie ", "problème", "désactiver",
   ]
 
-  /// A longer text is more than an out-of-office reply.
-  private static let maxNotice = 800
-
-  /// Whether the new text of a reply is that of an out-of-office reply.
-  static func isOutOfOffice(text: ByteView) -> Bool {
-    guard text.count <= maxNotice else { return false }
-    return phraseTable.stands(in: text)
-  }
-
   /// Matched at the start of the value.
   private static let telling: [(field: HeaderField, values: [StaticString])] = [
     (.autoSubmitted, ["auto-replied", "auto-generated", "auto-notified"]),
@@ -87,18 +78,5 @@ enum AutomaticMail {
     "resposta automática", "resposta automatica", "ausência temporária",
   ]
 
-  private static let phraseTable = PhraseTable(phrases)
   private static let subjectTable = PhraseTable(subjects)
-
-  /// Both apostrophes, since both are written.
-  private static let phrases: [StaticString] = [
-    "i am out of the office", "i'm out of the office", "i’m out of the office",
-    "i am currently out of", "i'm currently out of", "i’m currently out of",
-    "i will be out of the office", "i am away from the office", "i am on vacation until",
-    "i am on annual leave", "i'm on annual leave", "i’m on annual leave",
-    "currently on leave", "this is an automatic reply", "this is an automated reply",
-    "ich bin derzeit nicht im büro", "ich bin nicht im büro", "ich bin zur zeit nicht im büro",
-    "ich bin bis zum", "je suis absent", "je suis actuellement absent",
-    "estoy fuera de la oficina", "ik ben afwezig", "sono fuori ufficio", "estou fora do escritório",
-  ]
 }

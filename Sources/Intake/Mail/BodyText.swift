@@ -4,27 +4,36 @@ struct BodyText {
   static let maxDecoded = 128 << 10
 
   let charsets: Charsets
+  let arena: ByteArena
 
   /// Decodes a text part and undoes the `>From ` of mboxrd and mboxo.
-  func decode(_ part: Part, to out: inout [UInt8]) {
-    out.removeAll(keepingCapacity: true)
-    let charset = part.type.parameter("charset") ?? []
-    var decoded: [UInt8] = []
-    let raw = part.content
+  ///
+  /// What need not be changed is not copied.
+  func decode(_ part: Part) -> ByteView {
+    let charset = part.type.parameter("charset", arena) ?? .empty
+    var out: [UInt8] = []
     if part.encoding.hasPrefixAnyCase("base64") {
-      TransferDecoding.base64(raw, to: &decoded, limit: BodyText.maxDecoded)
+      var decoded: [UInt8] = []
+      TransferDecoding.base64(part.content, to: &decoded, limit: BodyText.maxDecoded)
+      decoded.withView { append($0, charset: charset, to: &out) }
     } else if part.encoding.hasPrefixAnyCase("quoted-printable") {
-      TransferDecoding.quotedPrintable(raw, to: &decoded, limit: BodyText.maxDecoded)
+      var decoded: [UInt8] = []
+      TransferDecoding.quotedPrintable(part.content, to: &decoded, limit: BodyText.maxDecoded)
+      decoded.withView { append($0, charset: charset, to: &out) }
     } else {
-      let limited = raw.upTo(BodyText.maxDecoded)
-      charset.withView { append(limited, charset: $0, to: &out) }
-      BodyText.normalizeLines(&out)
-      BodyText.unquoteFrom(&out)
-      return
+      let raw = part.content.upTo(BodyText.maxDecoded)
+      let marks = BodyMarks(raw)
+      let isWhole = raw.count < BodyText.maxDecoded || raw[raw.count - 1] < 0x80
+      if isWhole, !marks.hasReturns, !marks.mayHaveQuotedFrom,
+        charsets.isUnchanged(raw, isASCII: !marks.hasHighBytes, charset: charset)
+      {
+        return raw
+      }
+      append(raw, charset: charset, to: &out)
     }
-    decoded.withView { view in charset.withView { append(view, charset: $0, to: &out) } }
     BodyText.normalizeLines(&out)
     BodyText.unquoteFrom(&out)
+    return arena.copy(out)
   }
 
   private func append(_ bytes: ByteView, charset: ByteView, to out: inout [UInt8]) {
@@ -85,34 +94,62 @@ struct BodyText {
   }
 
   /// Joins the lines that format=flowed broke (RFC 3676), each with its quote marks.
-  static func unflow(_ text: [UInt8], deleteSpace: Bool) -> [UInt8] {
+  static func unflow(_ view: ByteView, deleteSpace: Bool) -> [UInt8] {
     var out: [UInt8] = []
-    out.reserveCapacity(text.count)
-    text.withView { view in
-      var i = 0
-      /// The quote depth of the line that flows on.
-      var flowing: Int?
-      while i < view.count {
-        let end = view.lineEnd(from: i)
-        var line = view[i..<end]
-        i = end + 1
-        var depth = 0
-        while line[depth] == 0x3E { depth += 1 }
-        let marks = line.upTo(depth)
-        line = line.from(depth)
-        if line[0] == 0x20 { line = line.from(1) }
-        let isSignature = line.hasPrefix("-- ") && line.count == 3
-        if flowing != depth || isSignature {
-          if flowing != nil { out.append(0x0A) }
-          out.append(marks)
-          if depth > 0 { out.append(0x20) }
-        }
-        let flows = line.count > 0 && line[line.count - 1] == 0x20 && !isSignature
-        out.append(flows && deleteSpace ? line.upTo(line.count - 1) : line)
-        flowing = flows ? depth : nil
-        if !flows { out.append(0x0A) }
+    out.reserveCapacity(view.count)
+    var i = 0
+    /// The quote depth of the line that flows on.
+    var flowing: Int?
+    while i < view.count {
+      let end = view.lineEnd(from: i)
+      var line = view[i..<end]
+      i = end + 1
+      var depth = 0
+      while line[depth] == 0x3E { depth += 1 }
+      let marks = line.upTo(depth)
+      line = line.from(depth)
+      if line[0] == 0x20 { line = line.from(1) }
+      let isSignature = line.hasPrefix("-- ") && line.count == 3
+      if flowing != depth || isSignature {
+        if flowing != nil { out.append(0x0A) }
+        out.append(marks)
+        if depth > 0 { out.append(0x20) }
       }
+      let flows = line.count > 0 && line[line.count - 1] == 0x20 && !isSignature
+      out.append(flows && deleteSpace ? line.upTo(line.count - 1) : line)
+      flowing = flows ? depth : nil
+      if !flows { out.append(0x0A) }
     }
     return out
+  }
+}
+
+/// What may have to be changed in a text, seen in one pass over it.
+struct BodyMarks {
+  var hasHighBytes = false
+  var hasReturns = false
+  /// `>F` stands somewhere.
+  var mayHaveQuotedFrom = false
+
+  init(_ text: ByteView) {
+    var (high, ends, quoted) = (ByteBlock(), ByteBlock(), ByteBlock())
+    var i = 0
+    while i + 17 <= text.count {
+      let here = text.block(at: i)
+      high |= here & .all(0x80)
+      ends |= here.marks(0x0D)
+      quoted |= here.marks(0x3E) & text.block(at: i + 1).marks(0x46)
+      i += 16
+    }
+    hasHighBytes = !high.isZero
+    hasReturns = !ends.isZero
+    mayHaveQuotedFrom = !quoted.isZero
+    while i < text.count {
+      let byte = text.base[i]
+      hasHighBytes = hasHighBytes || byte >= 0x80
+      hasReturns = hasReturns || byte == 0x0D
+      mayHaveQuotedFrom = mayHaveQuotedFrom || byte == 0x3E && text[i + 1] == 0x46
+      i += 1
+    }
   }
 }

@@ -68,6 +68,60 @@ struct Bounce {
     return nil
   }
 
+  /// More recipients of one bounce are left out.
+  private static let maxRecipients = 100
+
+  /// The addresses that could not be reached: those of the delivery status with a failure (RFC
+  /// 3464 2.3), else of X-Failed-Recipients (Exim). The address that was written comes before the
+  /// one that it was redirected to.
+  static func recipients(status: ByteView, header: ByteView?) -> [String] {
+    var all: [String] = []
+    func add(_ address: ByteView) {
+      let address = address.trimmed()
+      guard address.contains(0x40), address.count <= 320, all.count < maxRecipients else { return }
+      all.append(MessageReader.line(address, 320))
+    }
+    var (original, final, isFailure) = (ByteView.empty, ByteView.empty, false)
+    func close() {
+      if isFailure { add(original.isEmpty ? final : original) }
+      (original, final, isFailure) = (.empty, .empty, false)
+    }
+    var i = 0
+    while i < status.count {
+      let end = status.lineEnd(from: i)
+      let line = status[i..<end].trimmed()
+      i = end + 1
+      if line.isEmpty {
+        close()
+      } else if line.hasPrefixAnyCase("final-recipient:") {
+        final = address(line.from(16))
+      } else if line.hasPrefixAnyCase("original-recipient:") {
+        original = address(line.from(19))
+      } else if line.hasPrefixAnyCase("action:") {
+        isFailure = line.from(7).trimmed().hasPrefixAnyCase("failed")
+      }
+    }
+    close()
+    if all.isEmpty, let header {
+      var start = 0
+      while start <= header.count {
+        let comma = header.find(0x2C, from: start) ?? header.count
+        add(header[start..<comma])
+        start = comma + 1
+      }
+    }
+    return all
+  }
+
+  /// The address in `rfc822; jo@acme.example`; empty where it is of another kind.
+  private static func address(_ value: ByteView) -> ByteView {
+    let value = value.trimmed()
+    guard value.hasPrefixAnyCase("rfc822"), let semicolon = value.find(0x3B) else { return .empty }
+    var text = value.from(semicolon + 1).trimmed()
+    if text[0] == 0x3C, text[text.count - 1] == 0x3E { text = text[1..<text.count - 1] }
+    return text
+  }
+
   private static let subjects: [StaticString] = [
     "undeliver", "delivery status notification", "delivery failure", "delivery failed",
     "delivery notification", "delivery report", "delivery error", "returned mail",

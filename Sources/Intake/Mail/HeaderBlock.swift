@@ -1,21 +1,27 @@
 /// Where the header fields of a message or part stand.
-struct HeaderBlock {
+///
+/// Kept from message to message, so that nothing is allocated for one.
+final class HeaderBlock {
   /// The value of each field's first occurrence.
-  private var first: [Range<Int>]
+  private let first: UnsafeMutablePointer<Range<Int>>
+  private let fields = HeaderField.table
   /// A bit for each field that is there.
-  private var present: UInt64 = 0
+  @exclusivity(unchecked) private var present: UInt64 = 0
   /// Further occurrences, at most ``maxRepeated``.
-  private(set) var repeated: [(field: HeaderField, value: Range<Int>)] = []
+  @exclusivity(unchecked) private(set) var repeated: [(field: HeaderField, value: Range<Int>)] = []
   /// Where the body begins.
   private(set) var body = 0
   private(set) var fieldCount = 0
-  /// The body began without an empty line.
-  private(set) var lacksEnd = false
 
   private static let maxRepeated = 64
   private static let names = HeaderField.allCases.count
 
-  init() { first = Array(repeating: 0..<0, count: HeaderBlock.names) }
+  init() {
+    first = .allocate(capacity: HeaderBlock.names)
+    first.initialize(repeating: 0..<0, count: HeaderBlock.names)
+  }
+
+  deinit { first.deallocate() }
 
   subscript(field: HeaderField) -> Range<Int>? { has(field) ? first[field.rawValue] : nil }
 
@@ -38,25 +44,25 @@ struct HeaderBlock {
   /// Reads the block at the start of a message (RFC 5322 2.2) or part (RFC 2045 3).
   ///
   /// It ends at an empty line, or, as mail programs have it, before a line that is no field.
-  mutating func read(_ message: ByteView) {
+  func read(_ message: ByteView) {
     present = 0
-    repeated.removeAll(keepingCapacity: true)
-    fieldCount = 0
-    lacksEnd = false
-    body = message.count
-    var i = 0
-    while i < message.count {
-      let byte = message[i]
+    if !repeated.isEmpty { repeated.removeAll(keepingCapacity: true) }
+    let (bytes, count) = (message.base, message.count)
+    var fieldCount = 0
+    var i = message.hasPrefix("\u{FEFF}") ? 3 : 0
+    defer { self.fieldCount = fieldCount }
+    while i < count {
+      let byte = bytes[i]
       if byte == 0x0A || byte == 0x0D {
         var k = i
         while message[k] == 0x0D { k += 1 }
-        if message[k] == 0x0A || k >= message.count || k - i > 1 {
-          body = min(message[k] == 0x0A ? k + 1 : k, message.count)
+        if message[k] == 0x0A || k >= count || k - i > 1 {
+          body = min(message[k] == 0x0A ? k + 1 : k, count)
           return
         }
       }
       var colon = i
-      while message[colon] > 0x20, message[colon] < 0x7F, message[colon] != 0x3A { colon += 1 }
+      while colon < count, bytes[colon] &- 0x21 < 0x5E, bytes[colon] != 0x3A { colon += 1 }
       let end = colon
       while message[colon] == 0x20 || message[colon] == 0x09 { colon += 1 }
       guard message[colon] == 0x3A else {
@@ -66,7 +72,6 @@ struct HeaderBlock {
           i = message.lineEnd(from: i) + 1
           continue
         }
-        lacksEnd = true
         body = i
         return
       }
@@ -75,14 +80,15 @@ struct HeaderBlock {
         lineEnd = message.lineEnd(from: lineEnd + 1)
       }
       fieldCount += 1
-      if let field = HeaderField.named(message[i..<end]) {
+      if let field = fields.field(message[i..<end]) {
         note(field, min(colon + 1, lineEnd)..<lineEnd)
       }
       i = lineEnd + 1
     }
+    body = count
   }
 
-  private mutating func note(_ field: HeaderField, _ value: Range<Int>) {
+  private func note(_ field: HeaderField, _ value: Range<Int>) {
     if !has(field) {
       present |= 1 << UInt64(field.rawValue)
       first[field.rawValue] = value

@@ -57,19 +57,66 @@ enum HeaderField: Int, CaseIterable {
     }
   }
 
-  private static let longest = 26
   /// The fields by the length of their name.
-  private static let byLength: [[(field: HeaderField, name: StaticString)]] = {
-    var table: [[(field: HeaderField, name: StaticString)]] = Array(
-      repeating: [], count: longest + 1)
-    for field in allCases { table[field.name.utf8CodeUnitCount].append((field, field.name)) }
-    return table
-  }()
+  static let table = HeaderFieldTable()
+}
 
-  static func named(_ name: ByteView) -> HeaderField? {
-    guard name.count <= longest else { return nil }
-    for entry in byLength[name.count] where name.hasPrefixAnyCase(entry.name) {
-      return entry.field
+/// Finds a header field by its name: by its length, then by its first eight bytes.
+final class HeaderFieldTable: @unchecked Sendable {
+  private struct Entry {
+    var field: HeaderField
+    var name: StaticString
+    /// The first bytes, at most eight, the lowest first.
+    var head: UInt64
+  }
+
+  private static let longest = 26
+  /// By the length of their name, and for each length where its fields begin; never written again.
+  private let entries: UnsafeMutablePointer<Entry>
+  private let starts: UnsafeMutablePointer<Int>
+
+  init() {
+    var table: [[Entry]] = Array(repeating: [], count: HeaderFieldTable.longest + 1)
+    for field in HeaderField.allCases {
+      let name = field.name
+      var head: UInt64 = 0
+      for i in 0..<min(8, name.utf8CodeUnitCount) {
+        head |= UInt64(name.utf8Start[i] | 0x20) << UInt64(8 * i)
+      }
+      table[name.utf8CodeUnitCount].append(Entry(field: field, name: name, head: head))
+    }
+    let all = table.joined()
+    entries = .allocate(capacity: all.count)
+    starts = .allocate(capacity: table.count + 1)
+    var end = 0
+    for (length, some) in table.enumerated() {
+      (starts + length).initialize(to: end)
+      for entry in some {
+        (entries + end).initialize(to: entry)
+        end += 1
+      }
+    }
+    (starts + table.count).initialize(to: end)
+  }
+
+  deinit {
+    entries.deallocate()
+    starts.deallocate()
+  }
+
+  /// The field that has a name, in any case; nil for one that is not read.
+  func field(_ name: ByteView) -> HeaderField? {
+    guard name.count <= HeaderFieldTable.longest else { return nil }
+    var head: UInt64 = 0
+    if name.count >= 8 {
+      let word = UnsafeRawPointer(name.base).loadUnaligned(as: UInt64.self)
+      head = UInt64(littleEndian: word) | 0x2020_2020_2020_2020
+    } else {
+      for i in 0..<name.count { head |= UInt64(name.base[i] | 0x20) << UInt64(8 * i) }
+    }
+    for i in starts[name.count]..<starts[name.count + 1]
+    where entries[i].head == head && name.equalsAnyCase(entries[i].name) {
+      return entries[i].field
     }
     return nil
   }

@@ -24,7 +24,7 @@ struct MailDate {
     mutating func take(_ value: Int, digits: Int) -> Bool {
       if digits <= 2, day == nil, (1...31).contains(value) {
         day = value
-      } else if year == nil, digits <= 4 {
+      } else if year == nil, digits <= 4, digits != 3 || day != nil {
         year = MailDate.fullYear(value, digits: digits)
       } else {
         return false
@@ -38,6 +38,10 @@ struct MailDate {
 
   /// Reads a date; nil where there is none or one that is impossible, such as 31 February.
   init?(_ text: ByteView) {
+    if let plain = MailDate(plain: text) {
+      self = plain
+      return
+    }
     let text = text.upTo(MailDate.maxBytes)
     var fields = Fields()
     var i = 0
@@ -126,6 +130,8 @@ struct MailDate {
       return text[afterThird] | 0x20 == 0x74 ? afterThird + 1 : afterThird
     }
     if fields.take(value, digits: i - start) { return i }
+    // A day with a zero too many: `029 Apr 2019`.
+    if text[start] == 0x30, i - start == 3, fields.take(value, digits: 2) { return i }
     if fields.time != nil, fields.offset == nil, i - start == 4 {
       value = value / 100 * 3600 + value % 100 * 60
       if value <= maxOffset { fields.offset = value }

@@ -5,14 +5,22 @@ extension Format {
     name: "mbox",
     summary: "mailbox file: mboxo, mboxrd, mboxcl, mboxcl2, Thunderbird, Gmail Takeout, pipermail",
     certainty: .realFiles, unit: "message",
-    likeness: { head in head.bytes.withView { mboxLikeness($0, name: head.name) } },
+    likeness: { head in told(head) { mboxLikeness($0, name: head.name) } },
     reader: { MailboxReader($0, $1, single: false) })
 
   static let eml = Format(
     name: "eml", summary: "one message as it was sent (RFC 5322)", certainty: .realFiles,
     unit: "message",
-    likeness: { head in head.bytes.withView { emlLikeness($0) } },
+    likeness: { head in told(head) { emlLikeness($0) } },
     reader: { MailboxReader($0, $1, single: true) })
+
+  /// By a head with LF, whatever its line ends.
+  private static func told(_ head: Head, _ likeness: (ByteView) -> Int) -> Int {
+    head.bytes.withView { view in
+      guard view.contains(0x0D), !view.contains(0x0A) else { return likeness(view) }
+      return ReturnedLines.unreturned(view).withView(likeness)
+    }
+  }
 
   private static func mboxLikeness(_ head: ByteView, name: String) -> Int {
     // An empty mailbox is a mailbox still.
@@ -29,7 +37,7 @@ extension Format {
   }
 
   private static func emlLikeness(_ head: ByteView) -> Int {
-    var block = HeaderBlock()
+    let block = HeaderBlock()
     block.read(head.from(MailboxReader.leadLength(head)))
     let known: [HeaderField] = [.from, .date, .subject, .received, .messageID, .to, .contentType]
     let count = known.filter { block.has($0) }.count

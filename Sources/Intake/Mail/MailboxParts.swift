@@ -258,6 +258,9 @@ extension MailboxReader: PartedReader {
     guard !single, fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
       status.st_size >= MailboxReader.smallestParted
     else { return .unfit }
+    var head = [UInt8](repeating: 0, count: Separator.maxLine)
+    let filled = head.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
+    if head.withView({ ReturnedLines.holds($0.upTo(max(filled, 0))) }) { return .unfit }
     let workers = min(MailboxReader.cores(), MailboxReader.maxWorkers)
     guard workers > 1 else { return .unfit }
     return readParts(

@@ -53,6 +53,10 @@ final class MailboxReader: Reader {
   private(set) var first: Int?
   private(set) var stopped: Int?
   private var isPart = false
+  /// How many mails were passed on, and when the first and the last of them came.
+  private var made = 0
+  private var span: ClosedRange<Timestamp>?
+  private var lineEnds = ReturnedLines.plain
 
   var format: String { single ? Format.eml.name : Format.mbox.name }
 
@@ -79,6 +83,8 @@ final class MailboxReader: Reader {
     searchIsLine = true
     keptHead = []
     (limit, first, stopped, isPart) = (.max, nil, nil, false)
+    (made, span) = (0, nil)
+    lineEnds = single ? .plain : ReturnedLines()
   }
 
   /// Begins a part of a file: the messages that begin in a range of it.
@@ -89,6 +95,7 @@ final class MailboxReader: Reader {
   func begin(_ source: String, part: Range<Int>, isSure: Bool) {
     begin(source)
     isPart = true
+    lineEnds = .plain
     limit = part.upperBound
     guard part.lowerBound > 0 else {
       first = 0
@@ -106,32 +113,51 @@ final class MailboxReader: Reader {
     searchIsLine = false
   }
 
+  /// How much of a block is copied at a time to where the message waits that came before it.
+  private static let pieceSize = 8 << 10
+
   func feed(_ bytes: UnsafeRawBufferPointer) {
+    if lineEnds.isPlain { take(bytes) } else { lineEnds.pass(bytes) { take($0) } }
+  }
+
+  private func take(_ bytes: UnsafeRawBufferPointer) {
     guard stopped == nil else { return }
     account.bytes += bytes.count
-    if buffer.count == consumed {
-      buffer.removeAll(keepingCapacity: buffer.capacity <= 4 << 20)
-      consumed = 0
-      let view = ByteView(bytes)
-      let done = scan(view, final: false)
-      buffer.append(view.from(done))
-    } else {
-      buffer.append(ByteView(bytes))
-      guard position + buffer.count - consumed >= wanted else { return }
-      consumed += buffer.withView { scan($0.from(consumed), final: false) }
-      if consumed > buffer.count / 2 {
+    var rest = ByteView(bytes)
+    while consumed < buffer.count, !rest.isEmpty {
+      let piece = rest.upTo(MailboxReader.pieceSize)
+      let held = buffer.count - consumed
+      buffer.append(piece)
+      rest = rest.from(piece.count)
+      guard position + buffer.count - consumed >= wanted else { continue }
+      let done = buffer.withView { scan($0.from(consumed), final: false) }
+      consumed += done
+      guard stopped == nil else { return }
+      if done >= held {
+        // Nothing of earlier blocks is needed any more: on with this one where it is.
+        let back = held + piece.count - done
+        rest = ByteView(base: rest.base - back, count: rest.count + back)
+        consumed = buffer.count
+      } else if consumed > buffer.count / 2 {
         buffer.removeSubrange(..<consumed)
         consumed = 0
       }
     }
+    guard !rest.isEmpty else { return }
+    buffer.removeAll(keepingCapacity: buffer.capacity <= 4 << 20)
+    consumed = 0
+    let done = scan(rest, final: false)
+    buffer.append(rest.from(done))
   }
 
   func end() {
+    lineEnds.finish { take($0) }
     if stopped == nil {
       consumed += buffer.withView { scan($0.from(consumed), final: true) }
       stopped = position
     }
     if isPart { account.bytes = first.map { (stopped ?? $0) - $0 } ?? 0 }
+    output.note(made, in: source, .email, span)
     output.account(source, format: account.format, unit: account.unit) { $0.add(account) }
     buffer = []
     consumed = 0
@@ -321,9 +347,14 @@ final class MailboxReader: Reader {
   private func emit(_ message: ByteView, _ length: Int) {
     account.used += 1
     account.bytesUsed += length
-    let mail = messages.read(
-      message, length: length, hasFromLine: !single,
-      origin: Origin(format: format, place: Place(source: source, offset: start), id: ""))
-    output.emit(.mail(mail))
+    messages.read(message, length: length, hasFromLine: !single, at: start) { mail in
+      made += 1
+      if let moment = mail.received ?? mail.date {
+        span =
+          span.map { min($0.lowerBound, moment)...max($0.upperBound, moment) }
+          ?? moment...moment
+      }
+      output.pass(mail, format: account.format, source: source)
+    }
   }
 }

@@ -28,29 +28,39 @@ struct MediaType {
 
   func isType(_ lower: StaticString) -> Bool { value.equalsAnyCase(lower) }
 
-  var lowercased: String {
-    String(decoding: value.upTo(127).buffer.lazy.map(\.lowercasedASCII), as: UTF8.self)
+  func lowercased(_ arena: ByteArena) -> ByteView {
+    let copy = arena.take(min(value.count, 127))
+    let count = min(value.count, 127)
+    for i in 0..<count { copy[i] = value.base[i].lowercasedASCII }
+    return arena.utf8(ByteView(base: copy, count: count))
   }
 
   /// A parameter's value as it stands, without quotes, or as RFC 2231 4 has it, without charset
   /// and language; nil where there is none.
-  func parameter(_ name: StaticString) -> [UInt8]? {
-    var found: [UInt8]?
-    eachParameter { key, text in
-      guard found == nil, key.hasPrefixAnyCase(name) else { return }
+  func parameter(_ name: StaticString, _ arena: ByteArena) -> ByteView? {
+    guard !parameters.isEmpty else { return nil }
+    var found: ByteView?
+    eachParameter(like: name) { key, text, isBorrowed in
+      guard found == nil else { return }
       let n = name.utf8CodeUnitCount
-      if key.count == n { found = text }
-      if key.count == n + 1, key[n] == 0x2A, let last = text.lastIndex(of: 0x27) {
-        found = Array(text[(last + 1)...])
+      if key.count == n { found = isBorrowed ? arena.copy(text) : text }
+      if key.count == n + 1, key[n] == 0x2A, let last = text.findLast(0x27) {
+        found = isBorrowed ? arena.copy(text.from(last + 1)) : text.from(last + 1)
       }
     }
     return found
   }
 
+  /// As ``parameter(_:_:)``, for what is read only now and then.
+  func parameter(_ name: StaticString) -> [UInt8]? {
+    let arena = ByteArena()
+    return withExtendedLifetime(arena) { parameter(name, arena).map { Array($0.buffer) } }
+  }
+
   private func plainParameter(_ name: StaticString) -> [UInt8]? {
     var found: [UInt8]?
-    eachParameter { key, text in
-      if found == nil, key.equalsAnyCase(name) { found = text }
+    eachParameter(like: name) { key, text, _ in
+      if found == nil, key.count == name.utf8CodeUnitCount { found = Array(text.buffer) }
     }
     return found
   }
@@ -67,28 +77,25 @@ struct MediaType {
     var charset: [UInt8] = []
     var pieces = 0
     let n = name.utf8CodeUnitCount
-    eachParameter { key, text in
-      guard key.count > n, key[n] == 0x2A, key.hasPrefixAnyCase(name), pieces < Self.maxPieces
-      else { return }
+    eachParameter(like: name) { key, text, _ in
+      guard key.count > n, key[n] == 0x2A, pieces < Self.maxPieces else { return }
       let isEncoded = key[key.count - 1] == 0x2A
       var start = 0
-      if pieces == 0, isEncoded, let first = text.firstIndex(of: 0x27),
-        let second = text[(first + 1)...].firstIndex(of: 0x27)
+      if pieces == 0, isEncoded, let first = text.find(0x27),
+        let second = text.find(0x27, from: first + 1)
       {
-        charset = Array(text[..<first])
+        charset = Array(text.upTo(first).buffer)
         start = second + 1
       }
       pieces += 1
-      text.withView { view in
-        var i = start
-        while i < view.count {
-          if isEncoded, view[i] == 0x25, let byte = TransferDecoding.escape(view, at: i) {
-            bytes.append(byte)
-            i += 3
-          } else {
-            bytes.append(view[i])
-            i += 1
-          }
+      var i = start
+      while i < text.count {
+        if isEncoded, text[i] == 0x25, let byte = TransferDecoding.escape(text, at: i) {
+          bytes.append(byte)
+          i += 3
+        } else {
+          bytes.append(text[i])
+          i += 1
         }
       }
     }
@@ -100,7 +107,13 @@ struct MediaType {
     return out
   }
 
-  private func eachParameter(_ body: (ByteView, [UInt8]) -> Void) {
+  /// Passes on each parameter whose name begins with `name`.
+  /// - Parameter body: is given the whole name, the value, and whether that is borrowed for the
+  ///   call only; else it stands in the header.
+  private func eachParameter(
+    like name: StaticString, _ body: (ByteView, ByteView, _ isBorrowed: Bool) -> Void
+  ) {
+    let parameters = parameters
     var i = 0
     while i < parameters.count {
       while i < parameters.count, parameters[i] == 0x3B || parameters[i].isSpace { i += 1 }
@@ -108,28 +121,50 @@ struct MediaType {
       while i < parameters.count, parameters[i] != 0x3D, parameters[i] != 0x3B { i += 1 }
       guard i < parameters.count, parameters[i] == 0x3D else { continue }
       let key = parameters[start..<i].trimmed()
+      let isWanted = key.hasPrefixAnyCase(name)
       i += 1
       while i < parameters.count, parameters[i].isSpace { i += 1 }
-      var text: [UInt8] = []
+      var value: ByteView
+      var needsCopy = false
       if parameters[i] == 0x22 {
         i += 1
+        let low = i
         while i < parameters.count, parameters[i] != 0x22 {
-          if parameters[i] == 0x5C, i + 1 < parameters.count { i += 1 }
-          if parameters[i] != 0x0A, parameters[i] != 0x0D { text.append(parameters[i]) }
+          let byte = parameters[i]
+          if byte == 0x5C, i + 1 < parameters.count { i += 1 }
+          needsCopy = needsCopy || byte == 0x5C || byte == 0x0A || byte == 0x0D
           i += 1
         }
+        value = parameters[low..<i]
         while i < parameters.count, parameters[i] != 0x3B { i += 1 }
       } else {
         let low = i
         while i < parameters.count, parameters[i] != 0x3B { i += 1 }
-        var value = parameters[low..<i].trimmed()
+        value = parameters[low..<i].trimmed()
         // Whatever follows white space in a token is a comment or junk.
-        if let end = value.buffer.firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) {
+        if isWanted, let end = value.buffer.firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) {
           value = value.upTo(end).trimmed()
         }
-        text.append(value)
       }
-      if text.count <= Self.maxParameter { body(key, text) }
+      guard isWanted else { continue }
+      if needsCopy {
+        let text = MediaType.unquoted(value)
+        if text.count <= Self.maxParameter { text.withView { body(key, $0, true) } }
+      } else if value.count <= Self.maxParameter {
+        body(key, value, false)
+      }
     }
+  }
+
+  /// What stands in quotes, without backslashes before other characters and without line ends.
+  private static func unquoted(_ text: ByteView) -> [UInt8] {
+    var out: [UInt8] = []
+    var i = 0
+    while i < text.count {
+      if text[i] == 0x5C, i + 1 < text.count { i += 1 }
+      if text[i] != 0x0A, text[i] != 0x0D { out.append(text[i]) }
+      i += 1
+    }
+    return out
   }
 }

@@ -7,12 +7,16 @@ struct MeetingPart {
   private static let maxZones = 64
 
   private var zones: [Exact: Zone?] = [:]
+  /// The start of the last meeting read is a local time of nobody knows where.
+  private(set) var lacksZone = false
 
   /// - Parameters:
   ///   - calendar: in UTF-8 with LF line ends.
   ///   - method: of the Content-Type.
-  mutating func read(_ calendar: [UInt8], method: [UInt8]?) -> Mail.Meeting? {
+  ///   - local: where a time without a zone is (RFC 5545 3.3.5, form 1).
+  mutating func read(_ calendar: [UInt8], method: [UInt8]?, local: Zone?) -> Mail.Meeting? {
     var calendar = calendar
+    lacksZone = false
     MeetingPart.unfold(&calendar)
     var method = method
     var starts: Timestamp?
@@ -34,7 +38,7 @@ struct MeetingPart {
         } else if line.hasPrefixAnyCase("method:"), method == nil {
           method = Array(line.from(7).trimmed().buffer)
         } else if isEvent, starts == nil, line.hasPrefixAnyCase("dtstart") {
-          starts = moment(line)
+          starts = moment(line, local)
         } else if isEvent, summary == nil, line.hasPrefixAnyCase("summary"),
           let colon = line.find(0x3A)
         {
@@ -51,7 +55,7 @@ struct MeetingPart {
 
   /// `DTSTART:20240304T091500Z`, `DTSTART;TZID=Europe/Berlin:20240304T091500`; nil where the
   /// zone is not known, or only a day is given.
-  private mutating func moment(_ line: ByteView) -> Timestamp? {
+  private mutating func moment(_ line: ByteView, _ place: Zone?) -> Timestamp? {
     guard let colon = line.findLast(0x3A) else { return nil }
     let value = line.from(colon + 1).trimmed()
     guard value.count >= 15, value[8] | 0x20 == 0x74, let date = value[0..<8].number,
@@ -62,10 +66,10 @@ struct MeetingPart {
       year: date / 10_000, month: date / 100 % 100, day: date % 100, hour: time / 10_000,
       minute: time / 100 % 100, second: time % 100)
     if value[15] | 0x20 == 0x7A { return local }
-    guard let name = MediaType(line.upTo(colon)).parameter("tzid"), !name.isEmpty else {
-      return nil
-    }
-    return zone(String(decoding: name, as: UTF8.self))?.moment(local: local.seconds)
+    let name = MediaType(line.upTo(colon)).parameter("tzid") ?? []
+    let zone = name.isEmpty ? place : zone(String(decoding: name, as: UTF8.self))
+    lacksZone = zone == nil
+    return zone?.moment(local: local.seconds)
   }
 
   private mutating func zone(_ name: String) -> Zone? {
@@ -73,9 +77,50 @@ struct MeetingPart {
     if let found = zones[key] { return found }
     guard name.utf8.count <= 64 else { return nil }
     if zones.count >= MeetingPart.maxZones { zones = [:] }
-    let zone = Zone(WindowsZones.iana[name] ?? name)
+    let zone =
+      Zone(WindowsZones.iana[name] ?? name) ?? MeetingPart.ending(name)
+      ?? MeetingPart.offset(name).map { Zone(offset: $0) }
     zones[key] = .some(zone)
     return zone
+  }
+
+  /// The zone at the end of `/freeassociation.sourceforge.net/Europe/Berlin`.
+  private static func ending(_ name: String) -> Zone? {
+    let words = name.utf8.split(separator: 0x2F)
+    for count in [2, 3] where words.count > count {
+      let end = words.suffix(count).map { String(decoding: $0, as: UTF8.self) }
+      if let zone = Zone(end.joined(separator: "/")) { return zone }
+    }
+    return nil
+  }
+
+  /// The offset in `(UTC+01:00) Amsterdam, Berlin`, `GMT-0500` and `UTC+1`, in seconds.
+  private static func offset(_ name: String) -> Int? {
+    Array(name.utf8).withView { text in
+      guard
+        text.hasPrefixAnyCase("(utc") || text.hasPrefixAnyCase("(gmt")
+          || text.hasPrefixAnyCase("utc") || text.hasPrefixAnyCase("gmt")
+      else { return nil }
+      var i = text[0] == 0x28 ? 4 : 3
+      let sign = text[i]
+      guard sign == 0x2B || sign == 0x2D else { return text[i] == 0x29 ? 0 : nil }
+      i += 1
+      var digits: [Int] = []
+      while digits.count < 4, text[i].isDigit || text[i] == 0x3A {
+        if text[i].isDigit { digits.append(Int(text[i] - 0x30)) }
+        i += 1
+      }
+      var minutes: Int
+      switch digits.count {
+      case 1: minutes = digits[0] * 60
+      case 2: minutes = (digits[0] * 10 + digits[1]) * 60
+      case 4: minutes = (digits[0] * 10 + digits[1]) * 60 + digits[2] * 10 + digits[3]
+      default: return nil
+      }
+      guard minutes <= 14 * 60 else { return nil }
+      if sign == 0x2D { minutes = -minutes }
+      return minutes * 60
+    }
   }
 
   /// Joins the lines that were folded (RFC 5545 3.1).

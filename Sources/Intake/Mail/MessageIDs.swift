@@ -7,30 +7,62 @@ enum MessageIDs {
   /// All ids of a list together; a record must fit in a line of 1 MiB.
   private static let maxBytes = 64 << 10
 
-  /// Every `<…>`, without the brackets and without white space.
-  static func all(_ text: ByteView) -> (ids: [String], isCut: Bool) {
-    var ids: [String] = []
+  /// Appends every `<…>`, without the brackets and without white space, up to `most` of them.
+  /// - Returns: whether one was left out for its length, or some for their number.
+  static func read(
+    _ text: ByteView, _ arena: ByteArena, to ids: inout [ByteView], most: Int = .max
+  ) -> Bool {
     var isCut = false
     var total = 0
     var i = 0
-    while let close = text.find(0x3E, from: i) {
-      defer { i = close + 1 }
+    while ids.count < most, let close = text.find(0x3E, from: i) {
+      let inner = text[i..<close]
+      i = close + 1
       // Of several opening brackets the last counts.
-      guard let open = text[i..<close].findLast(0x3C), let id = clean(text[i + open + 1..<close])
-      else { continue }
-      guard ids.count < maxCount, total + id.utf8.count <= maxBytes else { return (ids, true) }
-      total += id.utf8.count
-      if id.utf8.count > maxLength { isCut = true } else { ids.append(id) }
+      guard let open = inner.findLast(0x3C), let id = clean(inner.from(open + 1), arena) else {
+        continue
+      }
+      guard ids.count < maxCount, total + id.count <= maxBytes else { return true }
+      total += id.count
+      if id.count > maxLength { isCut = true } else { ids.append(id) }
     }
-    return (ids, isCut)
+    return isCut
   }
 
-  /// Without white space, control characters and brackets; nil where nothing is left.
-  static func clean(_ text: ByteView) -> String? {
-    let isKept = { (byte: UInt8) in byte > 0x20 && byte != 0x7F && byte != 0x3C && byte != 0x3E }
+  /// Without white space, control characters and brackets, in UTF-8; nil where nothing is left.
+  static func clean(_ text: ByteView, _ arena: ByteArena) -> ByteView? {
     // Nearly always all of it.
-    if !text.isEmpty, text.buffer.allSatisfy(isKept) { return text.string }
-    let bytes = text.buffer.filter(isKept)
-    return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
+    if isClean(text) { return text.isEmpty ? nil : text }
+    let kept = arena.utf8(arena.filtered(text, isKept))
+    return kept.isEmpty ? nil : kept
+  }
+
+  /// Whether all of it is kept and ASCII.
+  private static func isClean(_ text: ByteView) -> Bool {
+    var i = 0
+    var bad = ByteBlock()
+    while i + 16 <= text.count {
+      let block = text.block(at: i)
+      bad |= block & .all(0x80)
+      bad |= block.controls | block.marks(0x20) | block.marks(0x7F)
+      bad |= block.marks(0x3C) | block.marks(0x3E)
+      i += 16
+    }
+    guard bad.isZero else { return false }
+    while i < text.count {
+      guard isKept(text.base[i]), text.base[i] < 0x80 else { return false }
+      i += 1
+    }
+    return true
+  }
+
+  private static func isKept(_ byte: UInt8) -> Bool {
+    byte > 0x20 && byte != 0x7F && byte != 0x3C && byte != 0x3E
+  }
+
+  /// As ``clean(_:_:)``, for what is read only now and then.
+  static func clean(_ text: ByteView) -> String? {
+    let arena = ByteArena()
+    return withExtendedLifetime(arena) { clean(text, arena)?.string }
   }
 }

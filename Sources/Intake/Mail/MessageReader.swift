@@ -1,30 +1,35 @@
 import Records
 
-/// Makes a record of one message.
+/// Reads one message into a draft.
 ///
 /// Kept from message to message, so that its buffers and charset converters are.
 final class MessageReader {
   /// A longer header value is cut.
   static let maxValue = 256 << 10
+  /// No mail program makes more; all are read over, but not all repeated ones are kept.
+  private static let maxFields = 10_000
   private static let maxSubject = 2000
   /// Reply-To rarely holds more than one.
   private static let maxReplyTo = 50
 
   private let options: ReaderOptions
-  private let charsets = Charsets()
   private let words: EncodedWords
-
+  private let arena = ByteArena()
   private let parts: PartReader
-  private var block = HeaderBlock()
+  @exclusivity(unchecked) private var addresses: AddressList
+  private let block = HeaderBlock()
+  private let draft = MailDraft()
   /// The offset in the file of the message whose header was read, and up to where it was there.
   private var prepared = (offset: -1, count: 0, fromLine: 0)
   private var message = ByteView.empty
-  private var mail = Mail(origin: Origin(format: "", place: Place(source: "", offset: 0), id: ""))
+  @exclusivity(unchecked) private var spare: [MailboxView] = []
+  @exclusivity(unchecked) private var spareIDs: [ByteView] = []
 
   init(_ options: ReaderOptions) {
     self.options = options
-    words = EncodedWords(charsets: charsets)
-    parts = PartReader(words)
+    words = EncodedWords(charsets: Charsets())
+    parts = PartReader(words, arena)
+    addresses = AddressList(words, arena)
   }
 
   /// The place behind the content as Content-Length has it, counted from the From_ line.
@@ -55,7 +60,10 @@ final class MessageReader {
   ///   - bytes: from its From_ line, if it has one, to the next one's or the end; of an oversized
   ///     message only its head.
   ///   - length: its whole size.
-  func read(_ bytes: ByteView, length: Int, hasFromLine: Bool, origin: Origin) -> Mail {
+  ///   - body: is given what was read, which is valid during the call.
+  func read(
+    _ bytes: ByteView, length: Int, hasFromLine: Bool, at offset: Int, _ body: (MailDraft) -> Void
+  ) {
     let fromLine = hasFromLine ? bytes.upTo(bytes.lineEnd(from: 0) + 1) : .empty
     let content = bytes.from(fromLine.count)
     if MessageReader.hasBareReturns(content) {
@@ -63,9 +71,15 @@ final class MessageReader {
       prepared.offset = -1
       var copy = Array(fromLine.buffer) + Array(content.buffer)
       BodyText.normalizeLines(&copy)
-      return copy.withView { read($0, fromLine, length, origin) }
+      copy.withView {
+        read($0, fromLine, length, offset)
+        body(draft)
+      }
+    } else {
+      read(bytes, fromLine, length, offset)
+      body(draft)
     }
-    return read(bytes, fromLine, length, origin)
+    arena.reset()
   }
 
   /// Whether the first line, as LF has it, holds a CR that ends a line.
@@ -76,71 +90,34 @@ final class MessageReader {
     return line.upTo(end).contains(0x0D)
   }
 
-  private func read(_ bytes: ByteView, _ fromLine: ByteView, _ length: Int, _ origin: Origin)
-    -> Mail
-  {
-    prepare(bytes, at: origin.place.offset, hasFromLine: !fromLine.isEmpty)
+  private func read(_ bytes: ByteView, _ fromLine: ByteView, _ length: Int, _ offset: Int) {
+    prepare(bytes, at: offset, hasFromLine: !fromLine.isEmpty)
     prepared.offset = -1
     message = bytes.from(prepared.fromLine)
-    mail = Mail(origin: origin)
-    mail.bytes = length
-    if length > bytes.count { defect("message-too-long") }
-    if block.fieldCount == 0 { defect("no-headers") }
+    draft.begin(offset: offset, bytes: length)
+    if length > bytes.count { draft.add(defect: "message-too-long") }
+    if block.fieldCount == 0 { draft.add(defect: "no-headers") }
+    if block.fieldCount > MessageReader.maxFields { draft.add(defect: "headers-too-many") }
     readID()
     readDates(fromLine)
     readPeople()
-    var subject: [UInt8] = []
-    if let range = block[.subject] {
-      withValue(range) { words.decode($0, to: &subject) }
-      mail.subject = subject.withView { MessageReader.line($0, MessageReader.maxSubject) }
-    }
-    mail.listID = list()
-    parts.read(message, block, options.text)
-    for name in parts.defects { defect(name) }
-    mail.attachments = parts.attachments
-    mail.meeting = parts.meeting
-    if options.text != .none { mail.text = options.text == .whole ? parts.whole : parts.new }
-    subject.withView { readNature($0.trimmed()) }
-    // Moved rather than copied: a mail holds two dozen references.
-    var done = Mail(origin: Origin(format: "", place: Place(source: "", offset: 0), id: ""))
-    swap(&done, &mail)
-    return done
-  }
-
-  private func defect(_ name: String) {
-    if !mail.origin.defects.contains(name) { mail.origin.defects.append(name) }
-  }
-
-  /// A header value on one line, its bytes as they are.
-  private func value(_ range: Range<Int>) -> [UInt8] {
-    var raw = message[range].trimmed()
-    if raw.count > MessageReader.maxValue {
-      raw = raw.upTo(MessageReader.maxValue)
-      defect("header-too-long")
-    }
-    var text: [UInt8] = []
-    text.reserveCapacity(raw.count)
-    var i = 0
-    while i < raw.count {
-      let end = raw.lineEnd(from: i)
-      var line = raw[i..<end]
-      while let cr = line.find(0x0D) {
-        text.append(line.upTo(cr))
-        line = line.from(cr + 1)
-      }
-      text.append(line)
-      i = end + 1
-    }
-    return text
+    let subject = subject()
+    draft.listID = list()
+    parts.zone = options.zone
+    parts.read(message, block, to: draft)
+    draft.meeting = parts.meeting
+    if options.text != .none { draft.text = options.text == .whole ? parts.whole : parts.new }
+    readNature(subject.trimmed())
   }
 
   /// A header value on one line, copied only where it stands on several.
-  private func withValue<R>(_ range: Range<Int>, _ body: (ByteView) -> R) -> R {
-    let raw = message[range].trimmed()
-    if raw.count <= MessageReader.maxValue, !raw.contains(0x0A), !raw.contains(0x0D) {
-      return body(raw)
+  private func value(_ range: Range<Int>) -> ByteView {
+    var raw = message[range].trimmed()
+    if raw.count > MessageReader.maxValue {
+      raw = raw.upTo(MessageReader.maxValue)
+      draft.add(defect: "header-too-long")
     }
-    return value(range).withView(body)
+    return raw.hasLineEnd ? arena.joined(raw) : raw
   }
 
   /// A text on one line: control characters are blanks.
@@ -153,133 +130,172 @@ final class MessageReader {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// The same without a string.
+  static func line(_ text: ByteView, _ limit: Int, _ arena: ByteArena) -> ByteView {
+    let text = text.trimmed()
+    let cut = text.upTo(UTF8Text.cut(text, limit))
+    guard cut.buffer.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return arena.utf8(cut) }
+    let copy = arena.take(cut.count)
+    for i in 0..<cut.count {
+      let byte = cut.base[i]
+      copy[i] = byte < 0x20 || byte == 0x7F ? 0x20 : byte
+    }
+    return arena.utf8(ByteView(base: copy, count: cut.count))
+  }
+
   // MARK: Header
 
   private func readID() {
     if let range = block[.messageID] {
-      let first = withValue(range) { MessageIDs.all($0).ids.first ?? MessageIDs.clean($0) }
-      if let id = first, id.utf8.count <= MessageIDs.maxLength { mail.origin.id = id }
+      let text = value(range)
+      spareIDs.removeAll(keepingCapacity: true)
+      _ = MessageIDs.read(text, arena, to: &spareIDs, most: 1)
+      let id = spareIDs.first ?? MessageIDs.clean(text, arena)
+      if let id, id.count <= MessageIDs.maxLength { draft.id = id }
       if block.isRepeated(.messageID) {
-        let text = value(range)
-        let others = block.repeated.filter { $0.field == .messageID }.map { value($0.value) }
-        if others.contains(where: { $0 != text }) { defect("message-id-repeated") }
+        for other in block.repeated where other.field == .messageID {
+          if !value(other.value).equals(text) { draft.add(defect: "message-id-repeated") }
+        }
       }
     }
-    if mail.origin.id.utf8.isEmpty {
+    if draft.id.isEmpty {
       var fingerprint = Fingerprint()
       fingerprint.update(message.buffer)
-      mail.origin.id = "sha256:" + fingerprint.hex()
-      defect("message-id-missing")
+      draft.id = arena.copy(Array(("sha256:" + fingerprint.hex()).utf8))
+      draft.add(defect: "message-id-missing")
     }
-    if let range = block[.inReplyTo] {
-      let (ids, isCut) = withValue(range) { MessageIDs.all($0) }
-      mail.inReplyTo = ids
-      if isCut { defect("in-reply-to-cut") }
+    if let range = block[.inReplyTo],
+      MessageIDs.read(value(range), arena, to: &draft.inReplyTo)
+    {
+      draft.add(defect: "in-reply-to-cut")
     }
-    if let range = block[.references] {
-      let (ids, isCut) = withValue(range) { MessageIDs.all($0) }
-      mail.references = ids
-      if isCut { defect("references-cut") }
+    if let range = block[.references],
+      MessageIDs.read(value(range), arena, to: &draft.references)
+    {
+      draft.add(defect: "references-cut")
     }
   }
 
   private func readDates(_ fromLine: ByteView) {
+    parts.offset = nil
     if let range = block[.date] {
       if let date = MailDate(message[range]) {
-        mail.date = date.moment
-        mail.dateOffset = date.offset
-        if date.lacksZone { defect("date-without-zone") }
+        draft.date = date.moment
+        draft.dateOffset = date.offset
+        parts.offset = date.offset
+        if date.lacksZone { draft.add(defect: "date-without-zone") }
       } else {
-        defect("date-unreadable")
+        draft.add(defect: "date-unreadable")
       }
     } else {
-      defect("date-missing")
+      draft.add(defect: "date-missing")
     }
     if let range = block[.received] {
       let raw = message[range]
       if let semicolon = raw.findLast(0x3B) {
-        mail.received = MailDate(raw.from(semicolon + 1))?.moment
+        draft.received = MailDate(raw.from(semicolon + 1))?.moment
       }
     }
-    if mail.received == nil { mail.received = Separator.date(fromLine) }
+    if draft.received == nil { draft.received = Separator.date(fromLine) }
   }
 
   private func readPeople() {
-    mail.from = people(.from).first
-    mail.sender = people(.sender).first
-    mail.originalFrom = people(.originalFrom).first
-    mail.replyTo = Array(people(.replyTo).prefix(MessageReader.maxReplyTo))
-    mail.to = people(.to)
-    mail.cc = people(.cc)
+    draft.from = one(.from)
+    draft.sender = one(.sender)
+    draft.originalFrom = one(.originalFrom)
+    if block.has(.replyTo) {
+      read(.replyTo, to: &draft.replyTo)
+      if draft.replyTo.count > MessageReader.maxReplyTo {
+        draft.replyTo.removeSubrange(MessageReader.maxReplyTo...)
+      }
+    }
+    if block.has(.to) { read(.to, to: &draft.to) }
+    if block.has(.cc) { read(.cc, to: &draft.cc) }
   }
 
-  /// The mailboxes of all fields of a name.
-  private func people(_ field: HeaderField) -> [Mailbox] {
-    guard let range = block[field] else { return [] }
-    var list = AddressList(words)
-    withValue(range) { list.read($0) }
+  private func one(_ field: HeaderField) -> MailboxView? {
+    guard block.has(field) else { return nil }
+    spare.removeAll(keepingCapacity: true)
+    read(field, to: &spare)
+    // Not `first`: unoptimized code of Swift 6.3 takes an empty list's for a broken one.
+    return spare.isEmpty ? nil : spare[0]
+  }
+
+  /// Appends the mailboxes of all fields of a name.
+  private func read(_ field: HeaderField, to mailboxes: inout [MailboxView]) {
+    guard let range = block[field] else { return }
+    addresses.begin()
+    addresses.read(value(range), to: &mailboxes)
     for further in block.repeated where further.field == field {
-      withValue(further.value) { list.read($0) }
+      addresses.read(value(further.value), to: &mailboxes)
     }
-    if list.isCut { defect("\(field.name)-cut") }
-    return list.mailboxes
+    if addresses.isCut { draft.add(defect: "\(field.name)-cut") }
+  }
+
+  /// Sets the subject as it is shown, and returns it whole.
+  private func subject() -> ByteView {
+    guard let range = block[.subject] else { return .empty }
+    let raw = value(range)
+    var text = raw
+    if raw.find("=?") != nil || !raw.isASCII {
+      var decoded: [UInt8] = []
+      words.decode(raw, to: &decoded)
+      text = arena.copy(decoded)
+    }
+    draft.subject = MessageReader.line(text, MessageReader.maxSubject, arena)
+    return text
   }
 
   /// What stands in the brackets of List-Id (RFC 2919), else the address of List-Post.
-  private func list() -> String? {
+  private func list() -> ByteView? {
     for field in [HeaderField.listID, .listPost] {
       guard let range = block[field] else { continue }
       let text = value(range)
-      let found: String? = text.withView { view in
-        var inner = view.trimmed()
-        if let open = view.findLast(0x3C) {
-          inner = view[open + 1..<(view.find(0x3E, from: open) ?? view.count)].trimmed()
-        } else if field == .listPost {
-          return nil
-        }
-        if inner.hasPrefixAnyCase("mailto:") { inner = inner.from(7) }
-        inner = inner.upTo(inner.find(0x3F) ?? inner.count)
-        return inner.isEmpty ? nil : MessageReader.line(inner, 255)
+      var inner = text.trimmed()
+      if let open = text.findLast(0x3C) {
+        inner = text[open + 1..<(text.find(0x3E, from: open) ?? text.count)].trimmed()
+      } else if field == .listPost {
+        continue
       }
-      if let found { return found }
+      if inner.hasPrefixAnyCase("mailto:") { inner = inner.from(7) }
+      inner = inner.upTo(inner.find(0x3F) ?? inner.count)
+      if !inner.isEmpty { return MessageReader.line(inner, 255, arena) }
     }
     return nil
   }
 
   /// Tells whether a person sent it, whether it is a bounce or a voicemail's notice.
   private func readNature(_ subject: ByteView) {
-    let address = Array((mail.from?.address ?? "").utf8)
-    let bounce = address.withView {
-      Bounce(message, block, status: parts.deliveryStatus, subject: subject, address: $0)
+    let bounce = Bounce(
+      message, block, status: parts.deliveryStatus, subject: subject,
+      address: draft.from?.address ?? .empty)
+    draft.bounce = bounce.isFailure
+    if draft.bounce {
+      let id = draft.id.string
+      draft.bounced =
+        Bounce.returned(parts.returned, own: id)
+        ?? Bounce.returned(message.from(block.body), own: id)
+        ?? (draft.references.last ?? draft.inReplyTo.last)?.string
+      draft.failedRecipients = Bounce.recipients(
+        status: parts.deliveryStatus, header: block.value(.failedRecipients, in: message))
     }
-    mail.bounce = bounce.isFailure
-    if mail.bounce {
-      mail.bounced =
-        Bounce.returned(parts.returned, own: mail.origin.id)
-        ?? Bounce.returned(message.from(block.body), own: mail.origin.id)
-        ?? mail.references.last ?? mail.inReplyTo.last
-    }
-    mail.automatic = AutomaticMail.header(message, block)
-    if mail.automatic == nil, bounce.isReport {
+    draft.automatic = AutomaticMail.header(message, block)
+    if draft.automatic == nil, bounce.isReport {
       let isReport = block.value(.contentType, in: message)?.hasPrefixAnyCase("multipart/report")
-      mail.automatic = isReport ?? false ? "content-type: multipart/report" : "from: mailer-daemon"
+      draft.automatic = isReport ?? false ? "content-type: multipart/report" : "from: mailer-daemon"
     }
-    if mail.automatic == nil, AutomaticMail.isOutOfOffice(subject: subject) {
-      mail.automatic = "subject: out of office"
+    if draft.automatic == nil, AutomaticMail.isOutOfOffice(subject: subject) {
+      draft.automatic = "subject: out of office"
     }
-    let isReply = !mail.inReplyTo.isEmpty || !mail.references.isEmpty
-    if mail.automatic == nil, isReply,
-      parts.newText.withView({ AutomaticMail.isOutOfOffice(text: $0) })
-    {
-      mail.automatic = "text: out of office"
+    let isReply = !draft.inReplyTo.isEmpty || !draft.references.isEmpty
+    if draft.automatic == nil, isReply, OutOfOffice.isOne(parts.newText) {
+      draft.automatic = "text: out of office"
     }
-    if mail.automatic == nil { mail.automatic = AutomaticMail.listHeader(message, block) }
-    let id = Array(mail.origin.id.utf8)
-    mail.voicemail = id.withView { id in
-      VoicemailNotice(
-        message: message, block: block, id: id, subject: subject, from: mail.from,
-        text: { self.parts.wholeText }
-      ).read()
-    }
+    if draft.automatic == nil { draft.automatic = AutomaticMail.listHeader(message, block) }
+    draft.voicemail = VoicemailNotice(
+      message: message, block: block, id: draft.id, subject: subject, from: draft.from,
+      hasAudio: draft.attachments.contains { $0.type.hasPrefix("audio/") }, isReply: isReply,
+      text: { self.parts.wholeText }
+    ).read()
   }
 }

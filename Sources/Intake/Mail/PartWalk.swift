@@ -14,25 +14,35 @@ struct Part {
 ///
 /// A boundary ends every part within it, as far as they are open, so a missing close delimiter
 /// costs nothing.
-struct PartWalk {
+///
+/// Kept from message to message.
+final class PartWalk {
   /// Parts nested deeper are read as leaves; real mail goes to 10.
   static let maxDepth = 32
 
-  private var block = HeaderBlock()
-  /// One that stands in for another that is at work.
-  static let idle = PartWalk()
+  private let block = HeaderBlock()
+  private let arena: ByteArena
+  /// The multiparts that are open, the outermost first.
+  @exclusivity(unchecked) private var stack: [Multipart] = []
   /// Parts were nested deeper.
   private(set) var isTooDeep = false
   /// A multipart has no boundary, or it never occurs.
   private(set) var lacksBoundary = false
 
+  private struct Multipart {
+    var boundary: ByteView
+    var type: MediaType
+  }
+
+  init(_ arena: ByteArena) { self.arena = arena }
+
   /// Passes each leaf on, in the order they stand.
-  mutating func walk(_ message: ByteView, _ header: HeaderBlock, leaf: (Part) -> Void) {
+  func walk(_ message: ByteView, _ header: HeaderBlock, leaf: (Part) -> Void) {
     isTooDeep = false
     lacksBoundary = false
     var open: (part: Part, start: Int)?
     let top = PartWalk.part(message, header, within: .plain)
-    guard top.type.isMultipart, let boundary = PartWalk.boundary(top.type) else {
+    guard top.type.isMultipart, let boundary = self.boundary(top.type) else {
       lacksBoundary = top.type.isMultipart
       var whole = top
       if lacksBoundary { whole.type = .plain }
@@ -40,7 +50,8 @@ struct PartWalk {
       leaf(whole)
       return
     }
-    var stack: [(boundary: [UInt8], type: MediaType)] = [(boundary, top.type)]
+    stack.removeAll(keepingCapacity: true)
+    stack.append(Multipart(boundary: boundary, type: top.type))
     func close(_ end: Int) {
       guard let (found, start) = open else { return }
       open = nil
@@ -61,7 +72,7 @@ struct PartWalk {
       }
       let lineEnd = message.lineEnd(from: i)
       let line = message[i..<lineEnd]
-      guard let (level, isLast) = PartWalk.level(line, stack) else {
+      guard let (level, isLast) = level(line) else {
         i = lineEnd
         continue
       }
@@ -77,8 +88,8 @@ struct PartWalk {
       if part.type.isMultipart {
         if stack.count >= PartWalk.maxDepth {
           isTooDeep = true
-        } else if let boundary = PartWalk.boundary(part.type) {
-          stack.append((boundary, part.type))
+        } else if let boundary = self.boundary(part.type) {
+          stack.append(Multipart(boundary: boundary, type: part.type))
           i = body
           continue
         } else {
@@ -100,14 +111,11 @@ struct PartWalk {
   }
 
   /// The level whose boundary a line is, the innermost first, and whether it closes it.
-  private static func level(
-    _ line: ByteView, _ stack: [(boundary: [UInt8], type: MediaType)]
-  ) -> (Int, Bool)? {
+  private func level(_ line: ByteView) -> (Int, Bool)? {
     for level in stack.indices.reversed() {
-      let n = stack[level].boundary.count
-      guard line.count >= n + 2,
-        stack[level].boundary.withView({ line[2..<2 + n].equals($0) })
-      else { continue }
+      let boundary = stack[level].boundary
+      let n = boundary.count
+      guard line.count >= n + 2, line[2..<2 + n].equals(boundary) else { continue }
       let rest = line.from(2 + n)
       if rest.trimmed().isEmpty { return (level, false) }
       if rest.hasPrefix("--"), rest.from(2).trimmed().isEmpty { return (level, true) }
@@ -115,11 +123,12 @@ struct PartWalk {
     return nil
   }
 
-  private static func boundary(_ type: MediaType) -> [UInt8]? {
-    guard var boundary = type.parameter("boundary") else { return nil }
+  private func boundary(_ type: MediaType) -> ByteView? {
+    guard let text = type.parameter("boundary", arena) else { return nil }
     // Blanks at the end are no part of it (RFC 2046 5.1.1).
-    while let last = boundary.last, last.isSpace { boundary.removeLast() }
-    return boundary.isEmpty ? nil : boundary
+    var end = text.count
+    while end > 0, text[end - 1].isSpace { end -= 1 }
+    return end == 0 ? nil : text.upTo(end)
   }
 
   private static func part(_ content: ByteView, _ block: HeaderBlock, within: MediaType) -> Part {

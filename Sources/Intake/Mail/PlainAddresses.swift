@@ -1,48 +1,61 @@
-import Records
-
 /// The forms that nearly all addresses have: `Jo Doe <jo@acme.example>`, the name perhaps in
-/// quotes, and `jo@acme.example`, all in ASCII without anything that needs a second look.
+/// quotes or one encoded word, and `jo@acme.example`, all in ASCII without anything that needs a second look.
 extension AddressList {
-  /// The mailboxes of a list, as ranges of it; nil where one of them has another form.
-  static func plainMailboxes(_ text: ByteView) -> [(name: Range<Int>, address: Range<Int>)]? {
-    var found: [(name: Range<Int>, address: Range<Int>)] = []
+  /// Appends the mailboxes of a list, which are slices of it.
+  /// - Returns: false where one of them has another form; then those before it were appended.
+  func readPlain(_ text: ByteView, to mailboxes: inout [MailboxView]) -> Bool {
     var i = 0
     while true {
       while text[i] == 0x20 || text[i] == 0x09 { i += 1 }
-      if i >= text.count { return found }
+      if i >= text.count { return true }
       let start = i
-      var nameEnd = i
+      var name: ByteView
       if text[i] == 0x22 {
         i += 1
-        while isPlain(text[i]) || text[i] == 0x2C { i += 1 }
-        guard text[i] == 0x22, i - start <= maxPlainName else { return nil }
+        while AddressList.isPlain(text[i]) || text[i] == 0x2C { i += 1 }
+        guard text[i] == 0x22, i - start <= AddressList.maxPlainName else { return false }
+        name = text[start + 1..<i].trimmed()
         i += 1
-        nameEnd = i
         while text[i] == 0x20 { i += 1 }
-        guard text[i] == 0x3C else { return nil }
+        guard text[i] == 0x3C else { return false }
+      } else if text[i] == 0x3D {
+        guard let end = AddressList.wordsEnd(text, i), text[end] == 0x3C else { return false }
+        name = decoded(text[i..<end])
+        i = end
       } else {
-        while isPlain(text[i]) { i += 1 }
-        nameEnd = i
-        guard i - start <= maxPlainName else { return nil }
+        while AddressList.isPlain(text[i]) { i += 1 }
+        guard i - start <= AddressList.maxPlainName else { return false }
+        name = text[start..<i].trimmed()
       }
-      var address: Range<Int>
+      let address: ByteView
       if text[i] == 0x3C {
         let low = i + 1
-        guard let end = addressEnd(text, low), text[end] == 0x3E else { return nil }
-        address = low..<end
+        guard let end = AddressList.addressEnd(text, low), text[end] == 0x3E else { return false }
+        address = text[low..<end]
         i = end + 1
         while text[i] == 0x20 { i += 1 }
       } else {
-        guard nameEnd == i, let end = addressEnd(text, start) else { return nil }
-        address = start..<end
-        nameEnd = start
+        guard let end = AddressList.addressEnd(text, start) else { return false }
+        address = text[start..<end]
+        name = .empty
         i = end
       }
-      found.append((start..<nameEnd, address))
-      if i >= text.count { return found }
-      guard text[i] == 0x2C else { return nil }
+      mailboxes.append(MailboxView(name: name, address: address))
+      if i >= text.count { return true }
+      guard text[i] == 0x2C else { return false }
       i += 1
     }
+  }
+
+  /// The place behind encoded words with nothing but blanks between and behind them.
+  private static func wordsEnd(_ text: ByteView, _ start: Int) -> Int? {
+    var i = start
+    while text[i] == 0x3D {
+      guard text[i + 1] == 0x3F, let word = EncodedWords.word(text, at: i) else { return nil }
+      i = word.end
+      while text[i] == 0x20 { i += 1 }
+    }
+    return i
   }
 
   private static let maxPlainName = 200
@@ -57,7 +70,7 @@ extension AddressList {
       if byte == 0x40 {
         guard at == nil, i > start else { return nil }
         at = i
-      } else if !isPlain(byte) || byte == 0x20 {
+      } else if !AddressList.isPlain(byte) || byte == 0x20 {
         break
       }
       i += 1
@@ -73,18 +86,7 @@ extension AddressList {
       : byte < 0x7F && plainHigh & (1 << UInt64(byte - 0x40)) != 0
   }
 
-  private static func bits(_ from: UInt8, without: StaticString) -> UInt64 {
-    var bits: UInt64 = 0
-    for byte in from..<from + 64 where byte >= 0x20 && byte != 0x7F {
-      bits |= 1 << UInt64(byte - from)
-    }
-    for i in 0..<without.utf8CodeUnitCount where without.utf8Start[i] & 0x40 == from {
-      bits &= ~(1 << UInt64(without.utf8Start[i] - from))
-    }
-    return bits
-  }
-
-  private static let special: StaticString = "\"(),:;<=>@[\\]'"
-  private static let plainLow = bits(0, without: special)
-  private static let plainHigh = bits(0x40, without: special)
+  /// A bit for each plain byte below 0x40, and for each from there on.
+  private static var plainLow: UInt64 { 0x83FF_EC7B_0000_0000 }
+  private static var plainHigh: UInt64 { 0x7FFF_FFFF_C7FF_FFFE }
 }

@@ -13,6 +13,7 @@ enum QuotationPhrases {
     ("il ", ["ha scritto"]),
     ("em ", ["escreveu"]),
     ("a ", ["escreveu"]),
+    ("no dia ", ["escreveu"]),
   ]
 
   /// The ends of such a line without the opening word: `Jo Doe <jo@acme.example> wrote:`.
@@ -52,6 +53,21 @@ enum QuotationPhrases {
     "inviato:", "data:", "a:", "oggetto:",
   ]
 
+  /// How a disclaimer begins.
+  static let disclaimers: [StaticString] = [
+    "confidentiality notice", "disclaimer", "confidentiality:", "this e-mail ", "this email ",
+    "this message ", "this communication ", "the information contained in this", "the contents of",
+    "diese e-mail ", "diese nachricht ", "diese mail ", "vertraulichkeitshinweis", "ce message ",
+    "ce courriel ", "les informations contenues", "este mensaje ", "este correo ", "aviso legal",
+    "dit bericht ", "deze e-mail ", "dit e-mailbericht ", "de informatie ", "questo messaggio ",
+    "questa e-mail ", "le informazioni contenute", "esta mensagem ", "este e-mail ",
+  ]
+
+  /// What a disclaimer speaks of.
+  static let confidence: [StaticString] = [
+    "confiden", "vertraul", "vertrouwelijk", "riservat", "privileged", "reservad",
+  ]
+
   /// Lines that telephones and providers add.
   static let footers: [StaticString] = [
     "sent from my ", "sent from mail for ", "sent from outlook", "sent from yahoo",
@@ -70,6 +86,7 @@ enum QuotationPhrases {
     let blockFirst = PhraseTable(QuotationPhrases.blockFirst)
     let blockFields = PhraseTable(QuotationPhrases.blockFields)
     let footers = PhraseTable(QuotationPhrases.footers)
+    let disclaimers = PhraseTable(QuotationPhrases.disclaimers)
   }
 
   static let tables = Tables()

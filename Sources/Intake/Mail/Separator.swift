@@ -36,6 +36,8 @@ enum Separator {
   /// Whether the line after looks like a header field, or is empty after a dated line.
   private static func judgeNext(_ next: ByteView, dated: Bool, final: Bool) -> Verdict {
     let quoted: StaticString = ">From "
+    // A file of its own that was put into a mailbox with its byte order mark.
+    let next = next.hasPrefix("\u{FEFF}") ? next.from(3) : next
     if next.hasPrefix(quoted) { return .yes }
     var i = 0
     while i < maxNext, next[i] == 0x0D { i += 1 }

@@ -3,20 +3,24 @@ import Records
 /// Reads the notices that phone systems send of voicemail and missed calls.
 ///
 /// Asterisk and FreePBX (app_voicemail.c, make_email_file()), FreeSWITCH (mod_voicemail.c and its
-/// templates), Google Voice, Exchange unified messaging, and RFC 3458 and VPIM (RFC 3801).
+/// templates), Google Voice, Exchange unified messaging, and RFC 3458 and VPIM (RFC 3801); for the
+/// others see ``HostedNotice``.
 struct VoicemailNotice {
   let message: ByteView
   let block: HeaderBlock
   let id: ByteView
   /// Decoded, on one line.
   let subject: ByteView
-  let from: Mailbox?
+  let from: MailboxView?
+  /// A recording is attached.
+  let hasAudio: Bool
+  let isReply: Bool
   /// The whole text, decoded only where it is asked for.
-  let text: () -> [UInt8]
+  let text: () -> ByteView
 
   /// The notice, or nil where the message is none.
   func read() -> Mail.VoicemailNotice? {
-    asterisk() ?? freeSWITCH() ?? googleVoice() ?? exchange() ?? voiceMessage()
+    asterisk() ?? freeSWITCH() ?? googleVoice() ?? exchange() ?? voiceMessage() ?? hosted()
   }
 
   // MARK: Asterisk
@@ -32,7 +36,7 @@ struct VoicemailNotice {
     // The copy of a mailbox's greeting is no message.
     if subject.containsAnyCase("new greeting '") { return nil }
     guard isDefault || isOurs || subject.containsAnyCase("voicemail") else { return nil }
-    return text().withView { asterisk($0, tail: tail, isOurs: isOurs) }
+    return asterisk(text(), tail: tail, isOurs: isOurs)
   }
 
   private func asterisk(_ body: ByteView, tail: ByteView?, isOurs: Bool) -> Mail.VoicemailNotice {
@@ -74,8 +78,7 @@ struct VoicemailNotice {
   // MARK: FreeSWITCH
 
   private func freeSWITCH() -> Mail.VoicemailNotice? {
-    let isModule =
-      from?.name.map { Array($0.utf8).withView { $0.containsAnyCase("mod_voicemail") } } ?? false
+    let isModule = from?.name.containsAnyCase("mod_voicemail") ?? false
     let isMailer = block.value(.mailer, in: message)?.hasPrefixAnyCase("freeswitch") ?? false
     guard isModule || isMailer || block.has(.voicemailLength),
       let hit = subject.findAnyCase("voicemail from ")
@@ -91,7 +94,7 @@ struct VoicemailNotice {
     }
     caller(rest, &notice)
     if let length = block.value(.voicemailLength, in: message)?.number { notice.durationS = length }
-    text().withView { freeSWITCH($0, isModule: isModule, &notice) }
+    freeSWITCH(text(), isModule: isModule, &notice)
     return notice
   }
 
@@ -109,15 +112,14 @@ struct VoicemailNotice {
     if let line = VoicemailNotice.field("account:", body) {
       notice.mailbox = VoicemailNotice.word(line)
     } else if isModule {
-      notice.mailbox = from.flatMap { Array($0.address.utf8).withView(VoicemailNotice.word) }
+      notice.mailbox = from.flatMap { VoicemailNotice.word($0.address) }
     }
   }
 
   // MARK: Others
 
   private func googleVoice() -> Mail.VoicemailNotice? {
-    let address = Array((from?.address ?? "").utf8)
-    guard address.withView({ $0.equalsAnyCase("voice-noreply@google.com") }) else { return nil }
+    guard from?.address.equalsAnyCase("voice-noreply@google.com") ?? false else { return nil }
     var notice = Mail.VoicemailNotice()
     notice.missed = subject.containsAnyCase("missed call from ")
     guard notice.missed || subject.containsAnyCase("voicemail from "),
@@ -152,13 +154,25 @@ struct VoicemailNotice {
     notice.durationS = block.value(.contentDuration, in: message)?.number
     if let from {
       // `VOICE=+14085550101@vm.example` or `4085550101@vm.example`.
-      notice.from = Array(from.address.utf8).withView { address in
-        var user = address.upTo(address.find(0x40) ?? address.count)
-        if user.hasPrefixAnyCase("voice=") { user = user.from(6) }
-        let isNumber = user.count >= 3 && user.buffer.allSatisfy { $0.isDigit || $0 == 0x2B }
-        return isNumber ? user.string : nil
-      }
-      notice.name = from.name
+      var user = from.address.upTo(from.address.find(0x40) ?? from.address.count)
+      if user.hasPrefixAnyCase("voice=") { user = user.from(6) }
+      let isNumber = user.count >= 3 && user.buffer.allSatisfy { $0.isDigit || $0 == 0x2B }
+      notice.from = isNumber ? user.string : nil
+      notice.name = from.name.isEmpty ? nil : from.name.string
+    }
+    return notice
+  }
+
+  private func hosted() -> Mail.VoicemailNotice? {
+    guard !isReply else { return nil }
+    let found = HostedNotice(
+      subject: subject, address: from?.address ?? .empty, hasAudio: hasAudio
+    ).read()
+    guard var notice = found, !notice.missed, notice.durationS == nil else { return found }
+    let body = text()
+    let labels: [StaticString] = ["duration:", "length:", "dauer:", "durée :", "duración:"]
+    for label in labels where notice.durationS == nil {
+      notice.durationS = VoicemailNotice.field(label, body).flatMap(VoicemailNotice.duration)
     }
     return notice
   }

@@ -130,8 +130,6 @@ struct CalendarReader {
     return Timestamp.date(days: days).day == day ? days : nil
   }
 
-  /// The whole days of an iCalendar file (RFC 5545): DTSTART and DTEND of each VEVENT, and the
-  /// rule FREQ=YEARLY.
   private func calendarFile(_ path: String, _ node: YAMLNode) throws(ConfigurationError) -> Set<Int>
   {
     let full = path.utf8.first == 0x2F || directory == "." ? path : directory + "/" + path
@@ -141,60 +139,10 @@ struct CalendarReader {
     } catch {
       throw node.fault("the calendar \(error.reason)")
     }
-    var all: Set<Int> = []
-    var start: Int?
-    var end: Int?
-    var isYearly = false
-    /// The components that are open: an alarm within an event has times of its own.
-    var open: [String] = []
-    for line in CalendarReader.unfolded(text) {
-      let name = line.prefix { $0 != ":" && $0 != ";" }
-      let value = line.drop { $0 != ":" }.dropFirst()
-      switch name.uppercased() {
-      case "BEGIN":
-        if open.count < 64 { open.append(value.uppercased()) }
-        if open.last == "VEVENT" { (start, end, isYearly) = (nil, nil, false) }
-      case "END" where value.uppercased() != "VEVENT": _ = open.popLast()
-      case _ where open.last != "VEVENT": break
-      case "DTSTART": start = CalendarReader.icsDay(value)
-      case "DTEND": end = CalendarReader.icsDay(value)
-      case "RRULE": isYearly = value.uppercased().contains("FREQ=YEARLY")
-      case "END":
-        open.removeLast()
-        guard let start else { continue }
-        // DTEND is the first day that is no longer part of it.
-        let length = max(1, min(366, (end ?? start + 1) - start))
-        var starts = [start]
-        if isYearly {
-          let date = Timestamp.date(days: start)
-          starts = (date.year...max(date.year, CalendarReader.yearly.upperBound)).compactMap {
-            CalendarReader.day($0, date.month, date.day)
-          }
-        }
-        for start in starts { all.formUnion(start..<start + length) }
-      default: break
-      }
+    do {
+      return try HolidayFile(text).days
+    } catch {
+      throw node.fault("the calendar's line \(error.line): \(error.reason)")
     }
-    return all
-  }
-
-  private static func icsDay(_ value: Substring) -> Int? {
-    let digits = value.utf8.prefix(8)
-    guard digits.count == 8, let number = Int(String(decoding: digits, as: UTF8.self)) else {
-      return nil
-    }
-    return day(number / 10_000, number / 100 % 100, number % 100)
-  }
-
-  private static func unfolded(_ text: String) -> [String] {
-    var lines: [String] = []
-    for line in text.utf8.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
-      if let first = line.first, first == 0x20 || first == 0x09, !lines.isEmpty {
-        lines[lines.count - 1] += String(decoding: line.dropFirst(), as: UTF8.self)
-      } else {
-        lines.append(String(decoding: line, as: UTF8.self))
-      }
-    }
-    return lines
   }
 }

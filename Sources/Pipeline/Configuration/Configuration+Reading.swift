@@ -230,7 +230,8 @@ extension Configuration {
           Source(pattern: try item.text("a source"), format: nil, zone: nil, line: item.line))
         continue
       }
-      let keys = try item.mapping(["path", "format", "zone"], in: "a source")
+      let keys = try item.mapping(
+        ["path", "format", "zone", "xml"] + CallMappingReader.keys, in: "a source")
       guard let path = try keys["path"]?.text("path"), !path.isEmpty else {
         throw item.fault("a source needs a path")
       }
@@ -244,6 +245,8 @@ extension Configuration {
         source.format = name
       }
       if let node = keys["zone"] { source.zone = try zone(node) }
+      source.xml = try XMLMappingReader.mapping(item, keys["xml"], format: source.format)
+      source.csv = try CallMappingReader.mapping(item, keys, format: source.format)
       all.append(source)
     }
     guard !all.isEmpty else { throw node.fault("sources is empty; name at least one file") }

@@ -1,5 +1,5 @@
 public import Contacts
-import Intake
+public import Intake
 public import Records
 
 /// pipeline.yml, read and checked (DESIGN 6).
@@ -10,6 +10,10 @@ public struct Configuration: Sendable {
     public var pattern: String
     public var format: String?
     public var zone: Zone?
+    /// Of the format `xml`.
+    public var xml: TicketMapping?
+    /// Of the format `csv`.
+    public var csv: CallMapping?
     /// Where it stands, for messages.
     public var line: Int?
   }

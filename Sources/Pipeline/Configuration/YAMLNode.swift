@@ -110,6 +110,8 @@ struct YAMLNode {
 
   var isScalar: Bool { node.scalar != nil }
 
+  var isQuoted: Bool { [.singleQuoted, .doubleQuoted].contains(node.scalar?.style) }
+
   func text(_ what: String) throws(ConfigurationError) -> String {
     guard let text = node.scalar?.string else { throw fault("\(what) must be a text") }
     return text

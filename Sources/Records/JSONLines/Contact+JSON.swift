@@ -23,6 +23,7 @@ extension JSONLine {
     add("matched_by", contact.matchedBy?.rawValue)
     add("wait_s", contact.waitS)
     add("open_wait_s", contact.openWaitS)
+    if contact.waitUnknown == true { add("wait_unknown", true) }
     add("ended", contact.ended)
     add("observed_until", contact.observedUntil)
     add("target_s", contact.targetS)
@@ -79,6 +80,7 @@ extension Contact {
       case "matched_by": contact.matchedBy = try value.choice("a way of matching")
       case "wait_s": contact.waitS = try value.int()
       case "open_wait_s": contact.openWaitS = try value.int()
+      case "wait_unknown": contact.waitUnknown = try value.bool()
       case "ended": contact.ended = try value.timestamp()
       case "observed_until": contact.observedUntil = try value.timestamp()
       case "target_s": contact.targetS = try value.int()

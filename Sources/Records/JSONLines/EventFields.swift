@@ -25,6 +25,7 @@ public struct EventFields {
   public var answered: Timestamp?
   public var ended: Timestamp?
   public var via: Text?
+  public var waitS: Int?
   public var talkS: Int?
   public var source = Text(start: nil, count: 0)
   public var offset = 0

@@ -88,7 +88,10 @@ public final class EventLineReader {
       event.ended = moment
     }
     guard optional(#","via":""#, &event.via) else { return nil }
-    if take(#","wait_s":"#), int() == nil { return nil }
+    if take(#","wait_s":"#) {
+      guard let seconds = int() else { return nil }
+      event.waitS = seconds
+    }
     if take(#","talk_s":"#) {
       guard let seconds = int() else { return nil }
       event.talkS = seconds

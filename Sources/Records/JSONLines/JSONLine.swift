@@ -3,32 +3,86 @@
 /// The text is UTF-8. What is absent is left out. Besides what RFC 8259 demands, DEL, the C1
 /// controls and the characters that some programs take for line ends (U+2028, U+2029) are escaped,
 /// so that one object is one line to everybody and moves no terminal's cursor.
-public struct JSONLine {
-  /// The bytes so far; a line end closes them after ``end()``.
-  public private(set) var bytes: [UInt8] = []
+public struct JSONLine: ~Copyable {
+  private var start: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
+  private var count = 0
   private var needsComma = false
 
-  public init() {}
+  public init() {
+    capacity = 4096
+    start = .allocate(capacity: capacity)
+  }
+
+  deinit { start.deallocate() }
+
+  /// The bytes so far; a line end closes them after ``end()``.
+  public var bytes: [UInt8] { withBytes { Array($0) } }
+
+  /// Lends the bytes so far.
+  public borrowing func withBytes<R>(_ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+    body(UnsafeBufferPointer(start: start, count: count))
+  }
 
   /// Starts a new line, keeping the memory of the last one.
   public mutating func begin() {
-    bytes.removeAll(keepingCapacity: true)
-    bytes.append(0x7B)
+    count = 0
+    put(0x7B)
     needsComma = false
   }
 
   /// Closes the object and the line.
   public mutating func end() {
-    bytes.append(0x7D)
-    bytes.append(0x0A)
+    put(0x7D)
+    put(0x0A)
   }
 
+  // MARK: Bytes
+
+  /// Makes room for so many further bytes.
+  private mutating func room(_ more: Int) {
+    if capacity - count < more { grow(more) }
+  }
+
+  @inline(never)
+  private mutating func grow(_ more: Int) {
+    capacity = max(2 * capacity, count + more)
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    larger.update(from: start, count: count)
+    start.deallocate()
+    start = larger
+  }
+
+  private mutating func put(_ byte: UInt8) {
+    room(1)
+    start[count] = byte
+    count += 1
+  }
+
+  private mutating func put(_ text: StaticString) {
+    let size = text.utf8CodeUnitCount
+    room(size)
+    (start + count).update(from: text.utf8Start, count: size)
+    count += size
+  }
+
+  // MARK: Values
+
   public mutating func key(_ key: StaticString) {
-    comma()
-    bytes.append(0x22)
-    key.withUTF8Buffer { bytes.append(contentsOf: $0) }
-    bytes.append(0x22)
-    bytes.append(0x3A)
+    let size = key.utf8CodeUnitCount
+    room(size + 4)
+    var end = start + count
+    if needsComma {
+      end[0] = 0x2C
+      end += 1
+    }
+    end[0] = 0x22
+    end += 1
+    end.update(from: key.utf8Start, count: size)
+    end += size
+    end[0] = 0x22
+    end[1] = 0x3A
+    count = start.distance(to: end) + 2
     needsComma = false
   }
 
@@ -36,7 +90,7 @@ public struct JSONLine {
   public mutating func key(data key: String) {
     comma()
     string(key)
-    bytes.append(0x3A)
+    put(0x3A)
     needsComma = false
   }
 
@@ -76,27 +130,25 @@ public struct JSONLine {
   public mutating func add(_ value: String) {
     comma()
     string(value)
-    needsComma = true
   }
 
   public mutating func add(_ value: Int) {
     comma()
     integer(value)
-    needsComma = true
   }
 
   public mutating func add(_ value: Bool) {
     comma()
-    for byte in value ? "true".utf8 : "false".utf8 { bytes.append(byte) }
-    needsComma = true
+    put(value ? "true" : "false")
   }
 
   public mutating func add(_ value: Timestamp) {
     comma()
-    bytes.append(0x22)
-    value.write(to: &bytes)
-    bytes.append(0x22)
-    needsComma = true
+    put(0x22)
+    room(Timestamp.writtenSize)
+    value.fill(start + count)
+    count += Timestamp.writtenSize
+    put(0x22)
   }
 
   /// A number with a fraction, written as the shortest text that reads back the same.
@@ -105,125 +157,192 @@ public struct JSONLine {
   public mutating func add(_ value: Double) {
     precondition(value.isFinite, "JSON has no number for \(value)")
     comma()
-    bytes.append(contentsOf: "\(value)".utf8)
-    needsComma = true
+    for byte in "\(value)".utf8 { put(byte) }
   }
 
   public mutating func object(_ body: (inout JSONLine) -> Void) {
-    comma()
-    bytes.append(0x7B)
-    needsComma = false
+    beginObject()
     body(&self)
-    bytes.append(0x7D)
-    needsComma = true
+    endObject()
   }
 
   public mutating func array(_ body: (inout JSONLine) -> Void) {
-    comma()
-    bytes.append(0x5B)
-    needsComma = false
+    beginArray()
     body(&self)
-    bytes.append(0x5D)
+    endArray()
+  }
+
+  /// Begins an object as a value; ``endObject()`` ends it.
+  public mutating func beginObject() {
+    comma()
+    put(0x7B)
+    needsComma = false
+  }
+
+  public mutating func endObject() {
+    put(0x7D)
+    needsComma = true
+  }
+
+  /// Begins a list as a value; ``endArray()`` ends it.
+  public mutating func beginArray() {
+    comma()
+    put(0x5B)
+    needsComma = false
+  }
+
+  public mutating func endArray() {
+    put(0x5D)
     needsComma = true
   }
 
   private mutating func comma() {
-    if needsComma { bytes.append(0x2C) }
+    if needsComma { put(0x2C) }
     needsComma = true
   }
 
   private mutating func integer(_ value: Int) {
-    if value < 0 { bytes.append(0x2D) }
-    let magnitude = value.magnitude
-    var place: UInt = 1
-    while magnitude / place >= 10 { place *= 10 }
-    while place > 0 {
-      bytes.append(0x30 + UInt8(magnitude / place % 10))
-      place /= 10
+    if value < 0 { put(0x2D) }
+    var rest = value.magnitude
+    var digits = 1
+    var bound: UInt = 10
+    while rest >= bound, digits < 19 {
+      digits += 1
+      bound *= 10
+    }
+    // 2^63 has 19 digits.
+    room(digits)
+    var i = count + digits
+    count = i
+    for _ in 0..<digits {
+      i -= 1
+      start[i] = 0x30 + UInt8(rest % 10)
+      rest /= 10
     }
   }
 
   private mutating func string(_ value: String) {
-    if value.utf8.withContiguousStorageIfAvailable({ string(utf8: $0) }) == nil {
-      Array(value.utf8).withUnsafeBufferPointer { string(utf8: $0) }
-    }
+    var value = value
+    value.withUTF8 { string(utf8: $0) }
   }
 
   /// Adds a string from bytes that are valid UTF-8.
   public mutating func add(utf8 text: UnsafeBufferPointer<UInt8>) {
     comma()
     string(utf8: text)
-    needsComma = true
   }
 
+  public mutating func add(_ key: StaticString, utf8 text: UnsafeBufferPointer<UInt8>) {
+    self.key(key)
+    needsComma = true
+    string(utf8: text)
+  }
+
+  // MARK: Strings
+
+  /// Copies and looks at 16 bytes at a time.
   private mutating func string(utf8 text: UnsafeBufferPointer<UInt8>) {
-    bytes.append(0x22)
-    var clean = 0
-    var i = JSONLine.plainEnd(text, from: 0)
-    while i < text.count {
-      var width = 1
-      switch text[i] {
-      // C1 controls, which a terminal obeys.
-      case 0xC2 where i + 1 < text.count && (0x80...0x9F).contains(text[i + 1]): width = 2
-      case 0xE2
-      where i + 2 < text.count && text[i + 1] == 0x80
-        && (text[i + 2] == 0xA8 || text[i + 2] == 0xA9):
-        width = 3
-      case 0x80...:
-        i = JSONLine.plainEnd(text, from: i + 1)
-        continue
-      default: break
+    guard let base = text.baseAddress else { return put("\"\"") }
+    let size = text.count
+    let source = UnsafeRawPointer(base)
+    // Both quotes; an escape makes room for what it takes more.
+    room(size + 2)
+    start[count] = 0x22
+    count += 1
+    var i = 0
+    while true {
+      var target = start + count
+      while i + 16 <= size {
+        let block = source.loadUnaligned(fromByteOffset: i, as: SIMD16<UInt8>.self)
+        UnsafeMutableRawPointer(target).storeBytes(of: block, as: SIMD16<UInt8>.self)
+        let hits = JSONLine.marks(block)
+        if hits[0] | hits[1] != 0 {
+          let length =
+            hits[0] != 0
+            ? hits[0].trailingZeroBitCount / 8 : 8 + hits[1].trailingZeroBitCount / 8
+          i += length
+          target += length
+          break
+        }
+        i += 16
+        target += 16
       }
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[clean..<i]))
-      escape(text[i + width - 1], width)
-      clean = i + width
-      i = JSONLine.plainEnd(text, from: clean)
+      while i < size, JSONLine.isPlain(base[i]) {
+        target[0] = base[i]
+        i += 1
+        target += 1
+      }
+      count = start.distance(to: target)
+      if i >= size { break }
+      room(size - i + 8)
+      // The end of a line is by far the most frequent.
+      if base[i] == 0x0A {
+        start[count] = 0x5C
+        start[count + 1] = 0x6E
+        count += 2
+        i += 1
+        continue
+      }
+      let width = JSONLine.escapedWidth(text, i)
+      if width > 0 {
+        escape(base[i + width - 1], width)
+        i += width
+      } else {
+        start[count] = base[i]
+        count += 1
+        i += 1
+      }
     }
-    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[clean...]))
-    bytes.append(0x22)
+    start[count] = 0x22
+    count += 1
+  }
+
+  /// A byte that is not 0 wherever a byte stands that is escaped or begins what may be.
+  ///
+  /// Only `==` of whole vectors is fast in every compiler that was tried.
+  @inline(__always)
+  private static func marks(_ block: SIMD16<UInt8>) -> SIMD2<UInt64> {
+    func all(_ byte: UInt8) -> SIMD16<UInt8> { SIMD16(repeating: byte) }
+    func bits(_ mask: SIMDMask<SIMD16<Int8>>) -> SIMD16<UInt8> {
+      unsafeBitCast(mask, to: SIMD16<UInt8>.self)
+    }
+    let ascii =
+      bits((block & all(0xE0)) .== all(0)) | bits(block .== all(0x22))
+      | bits(block .== all(0x5C)) | bits(block .== all(0x7F))
+    return unsafeBitCast(
+      ascii | bits(block .== all(0xC2)) | bits(block .== all(0xE2)), to: SIMD2<UInt64>.self)
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte != 0x22 && byte != 0x5C && byte != 0x7F && byte != 0xC2 && byte != 0xE2
+  }
+
+  /// The length in UTF-8 of the character there if it is escaped, else 0.
+  private static func escapedWidth(_ text: UnsafeBufferPointer<UInt8>, _ i: Int) -> Int {
+    switch text[i] {
+    // C1 controls, which a terminal obeys.
+    case 0xC2: i + 1 < text.count && (0x80...0x9F).contains(text[i + 1]) ? 2 : 0
+    case 0xE2:
+      i + 2 < text.count && text[i + 1] == 0x80 && (text[i + 2] == 0xA8 || text[i + 2] == 0xA9)
+        ? 3 : 0
+    default: 1
+    }
   }
 
   /// Writes the escape of a character by the last byte and the length of its UTF-8.
   private mutating func escape(_ last: UInt8, _ width: Int) {
-    bytes.append(0x5C)
     switch (last, width) {
-    case (0x22, 1), (0x5C, 1): bytes.append(last)
-    case (0x0A, 1): bytes.append(0x6E)
-    case (0x0D, 1): bytes.append(0x72)
-    case (0x09, 1): bytes.append(0x74)
-    case (_, 3):
-      for byte in "u2028".utf8 { bytes.append(byte) }
-      if last == 0xA9 { bytes[bytes.count - 1] = 0x39 }
+    case (0x0A, 1): put("\\n")
+    case (0x22, 1): put("\\\"")
+    case (0x5C, 1): put("\\\\")
+    case (0x0D, 1): put("\\r")
+    case (0x09, 1): put("\\t")
+    case (0xA8, 3): put("\\u2028")
+    case (_, 3): put("\\u2029")
     default:
       // A C1 control's code point is the second byte of its UTF-8.
-      for byte in "u00".utf8 { bytes.append(byte) }
-      for digit in [last >> 4, last & 15] { bytes.append(digit < 10 ? 0x30 + digit : 0x57 + digit) }
+      put("\\u00")
+      for digit in [last >> 4, last & 15] { put(digit < 10 ? 0x30 + digit : 0x57 + digit) }
     }
-  }
-
-  /// Where the first byte stands, at `from` or after, that is escaped or begins what may be.
-  private static func plainEnd(_ text: UnsafeBufferPointer<UInt8>, from: Int) -> Int {
-    guard let base = UnsafeRawPointer(text.baseAddress) else { return 0 }
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let tops: UInt64 = 0x8080_8080_8080_8080
-    var i = from
-    // Eight bytes at a time. The lowest bit that is set is exact; those above may be carries.
-    while i + 8 <= text.count {
-      let word = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: i, as: UInt64.self))
-      let quote = word ^ (ones &* 0x22)
-      let slash = word ^ (ones &* 0x5C)
-      let delete = word ^ (ones &* 0x7F)
-      let hit =
-        (word | (word &- ones &* 0x20) | (quote &- ones) | (slash &- ones) | (delete &- ones))
-        & tops
-      if hit != 0 { return i + hit.trailingZeroBitCount / 8 }
-      i += 8
-    }
-    while i < text.count {
-      let byte = text[i]
-      if byte < 0x20 || byte >= 0x7F || byte == 0x22 || byte == 0x5C { return i }
-      i += 1
-    }
-    return i
   }
 }

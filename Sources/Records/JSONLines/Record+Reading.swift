@@ -91,6 +91,7 @@ extension Mail {
     case "automatic": automatic = try value.string()
     case "bounce": bounce = try value.bool()
     case "bounced": bounced = try value.string()
+    case "failed_recipients": failedRecipients = try value.stringOrStrings()
     case "list_id": listID = try value.string()
     case "text": text = try value.string()
     case "bytes": bytes = try value.int()

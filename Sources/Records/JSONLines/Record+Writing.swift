@@ -25,6 +25,14 @@ extension JSONLine {
     end()
   }
 
+  /// Writes a call as the record that it is.
+  public mutating func write(_ call: Call) {
+    begin()
+    head("call", call.origin)
+    body(call)
+    end()
+  }
+
   private mutating func head(_ kind: StaticString, _ origin: Origin) {
     key("record")
     kind.withUTF8Buffer { add(utf8: $0) }
@@ -52,6 +60,7 @@ extension JSONLine {
     add("automatic", mail.automatic)
     if mail.bounce { add("bounce", true) }
     add("bounced", mail.bounced)
+    add("failed_recipients", mail.failedRecipients)
     add("list_id", mail.listID)
     add("text", mail.text)
     if !mail.attachments.isEmpty {
@@ -66,25 +75,31 @@ extension JSONLine {
         }
       }
     }
-    if let notice = mail.voicemail {
-      key("voicemail")
-      object {
-        $0.add("from", notice.from)
-        $0.add("name", notice.name)
-        $0.add("mailbox", notice.mailbox)
-        $0.add("duration_s", notice.durationS)
-        if notice.missed { $0.add("missed", true) }
-      }
-    }
-    if let meeting = mail.meeting {
-      key("meeting")
-      object {
-        $0.add("method", meeting.method)
-        $0.add("starts", meeting.starts)
-        $0.add("summary", meeting.summary)
-      }
-    }
+    add("voicemail", mail.voicemail)
+    add("meeting", mail.meeting)
     add("bytes", mail.bytes)
+  }
+
+  public mutating func add(_ key: StaticString, _ notice: Mail.VoicemailNotice?) {
+    guard let notice else { return }
+    self.key(key)
+    object {
+      $0.add("from", notice.from)
+      $0.add("name", notice.name)
+      $0.add("mailbox", notice.mailbox)
+      $0.add("duration_s", notice.durationS)
+      if notice.missed { $0.add("missed", true) }
+    }
+  }
+
+  public mutating func add(_ key: StaticString, _ meeting: Mail.Meeting?) {
+    guard let meeting else { return }
+    self.key(key)
+    object {
+      $0.add("method", meeting.method)
+      $0.add("starts", meeting.starts)
+      $0.add("summary", meeting.summary)
+    }
   }
 
   private mutating func body(_ call: Call) {

@@ -32,7 +32,7 @@ extension Schema {
       ("from", mailbox), ("sender", mailbox), ("reply_to", list(mailbox)),
       ("original_from", mailbox), ("to", list(mailbox)), ("cc", list(mailbox)),
       ("subject", text), ("automatic", text), ("bounce", #"{"const":true}"#), ("bounced", text),
-      ("list_id", text), ("text", text),
+      ("failed_recipients", texts), ("list_id", text), ("text", text),
       (
         "attachments",
         list(

@@ -15,6 +15,7 @@ struct ParseCommand: ParsableCommand {
       Examples:
         ringback parse samples/mail/*.mbox > records.ndjson
         zcat old.mbox.gz | ringback parse | head -1
+        ringback parse --format csv -c pipeline.yml calls.csv
       """)
 
   @Argument(help: "Files or quoted patterns; - or none is standard input.")
@@ -35,6 +36,8 @@ struct ParseCommand: ParsableCommand {
       valueName: "name"))
   var zone: String?
 
+  @OptionGroup var configuration: ConfigurationOption
+
   @OptionGroup var stage: StageOptions
 
   func validate() throws {
@@ -50,7 +53,8 @@ struct ParseCommand: ParsableCommand {
     var options = ReaderOptions()
     options.text = text
     options.zone = zone.flatMap { Zone($0) }
-    let (inputs, missing) = InputFiles.inputs(files, format: format, options: options)
+    var (inputs, missing) = InputFiles.inputs(files, format: format, options: options)
+    if let format { try map(&inputs, format) }
     for pattern in missing { Complaint.say("\(pattern): no file matches") }
     if inputs.contains(where: { $0.path == nil }) { StageInput.sayIfKeyboard() }
     let output = StageOutput()
@@ -68,6 +72,30 @@ struct ParseCommand: ParsableCommand {
     for failure in failures { Complaint.say(failure.sentence) }
     try rejects.finish([books], stage.tolerance)
     if !failures.isEmpty || !missing.isEmpty { throw Stop(.noInput) }
+  }
+
+  /// Tells the inputs of a format that pipeline.yml maps how it does.
+  private func map(_ inputs: inout [Intake.Input], _ format: String) throws {
+    let isXML = Exact(format) == Exact("xml")
+    guard isXML || Exact(format) == Exact("csv") else { return }
+    let what = isXML ? "names the elements" : "says what the columns hold"
+    guard let configuration = try configuration.read() else {
+      throw Stop(
+        .configuration,
+        "--format \(format) needs a pipeline.yml that \(what); name it with --config")
+    }
+    for i in inputs.indices {
+      let path = inputs[i].path ?? inputs[i].name
+      let source = configuration.source(of: path) { isXML ? $0.xml != nil : $0.csv != nil }
+      guard let source else {
+        throw Stop(
+          .configuration,
+          "\(configuration.file): no source with format: \(format) \(what) of \(inputs[i].name)")
+      }
+      inputs[i].options.xml = source.xml
+      inputs[i].options.csv = source.csv
+      if inputs[i].options.zone == nil { inputs[i].options.zone = source.zone }
+    }
   }
 }
 

@@ -14,7 +14,7 @@ struct OutputFailure: Error {
 /// Writing fails aloud, but a stage's callbacks cannot throw: a failure is kept, what follows it
 /// is dropped, and ``finish()`` throws it.
 final class StageOutput {
-  private var writer = LineWriter(descriptor: STDOUT_FILENO)
+  @exclusivity(unchecked) private var writer = LineWriter(descriptor: STDOUT_FILENO)
   private var line = JSONLine()
   private(set) var failure: OutputFailure?
 
@@ -42,6 +42,9 @@ final class StageOutput {
     line.write(books)
     send()
   }
+
+  /// A line that is written already, with its end.
+  func write(line bytes: [UInt8]) { send(bytes) }
 
   /// Whole lines that are written already, with their line ends.
   func write(lines bytes: UnsafeBufferPointer<UInt8>) {

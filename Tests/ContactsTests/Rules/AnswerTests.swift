@@ -50,6 +50,30 @@ import Testing
     #expect(office.story() == ["email pat 2 09:00 answered 2 11:00 lee thread"])
   }
 
+  @Test func aReplyThatBouncedForOneStillReachesTheOthers() {
+    for (failed, state) in [
+      ([Scenario.kim], "answered 2 10:00 dana thread"), ([Scenario.pat], "unanswered"),
+      ([Scenario.kim, Scenario.pat], "unanswered"), ([], "unanswered"),
+      // Redirected: nobody knows whose address that is.
+      (["elsewhere@mail.example"], "unanswered"),
+    ] {
+      var office = Scenario()
+      office.mail("a", from: Scenario.pat, to: [Scenario.support], at: "2 09:00")
+      office.mail(
+        "b", from: Scenario.dana, to: [Scenario.pat, Scenario.kim], at: "2 10:00",
+        subject: "Re: Printer", replyTo: "a")
+      office.mail(
+        "z", from: "mailer-daemon@acmedental.example", to: [Scenario.dana], at: "2 10:01",
+        subject: "Undelivered", replyTo: "b"
+      ) {
+        $0.bounce = true
+        $0.bounced = "b"
+        $0.failedRecipients = failed
+      }
+      #expect(office.story() == ["email pat 2 09:00 \(state)"], "\(failed)")
+    }
+  }
+
   @Test func aReplyAnswersTheCallsOfEverybodyAddressed() {
     var office = Scenario()
     office.call("k", from: "+14085550102", at: "2 08:00")

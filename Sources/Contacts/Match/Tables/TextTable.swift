@@ -2,15 +2,12 @@ import Records
 
 /// Gives each text a small number, in the order of first sight, and keeps its bytes once.
 ///
-/// A class that owns plain memory: it is asked several times an event, and a million events of a
-/// million different texts must fit.
-final class TextTable {
+/// It is asked several times an event, and a million events of a million different texts must fit.
+struct TextTable {
   /// No text at all.
   static let none = UInt32.max
 
-  private var bytes: UnsafeMutablePointer<UInt8>
-  private var capacity = 1 << 12
-  private var used = 0
+  private var bytes: [UInt8] = []
   /// Where each text begins, and after the last one the end.
   private var starts: [Int] = [0]
   /// By hash: 0, or the upper half of the hash and, below it, the text's number and one.
@@ -22,31 +19,36 @@ final class TextTable {
 
   init(tagged: Bool = false) {
     isTagged = tagged
-    bytes = .allocate(capacity: capacity)
     // Of the process, so that nobody can choose texts that fall together.
     seed = UInt64(truncatingIfNeeded: Hasher().finalize()) | 1
   }
 
-  deinit { bytes.deallocate() }
-
   var count: Int { starts.count - 1 }
 
-  subscript(_ id: UInt32) -> UnsafeBufferPointer<UInt8> {
-    let start = starts[Int(id)]
-    return UnsafeBufferPointer(start: bytes + start, count: starts[Int(id) + 1] - start)
+  /// Calls back with the bytes of a text.
+  func withBytes<Result>(
+    _ id: UInt32, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[place(id)])) }
   }
+
+  private func place(_ id: UInt32) -> Range<Int> { starts[Int(id)]..<starts[Int(id) + 1] }
 
   func text(_ id: UInt32) -> String? {
-    id == TextTable.none ? nil : String(decoding: self[id], as: UTF8.self)
+    id == TextTable.none ? nil : String(decoding: bytes[place(id)], as: UTF8.self)
   }
 
-  func id(_ text: UnsafeBufferPointer<UInt8>?) -> UInt32 {
+  mutating func id(_ text: UnsafeBufferPointer<UInt8>?) -> UInt32 {
     guard let text else { return TextTable.none }
     return id(text, tag: nil)
   }
 
+  func precedes(_ a: UInt32, _ b: UInt32) -> Bool {
+    bytes[place(a)].lexicographicallyPrecedes(bytes[place(b)])
+  }
+
   /// The number of a text; with a tag, of the tag and the text together.
-  func id(_ text: UnsafeBufferPointer<UInt8>, tag: UInt8?) -> UInt32 {
+  mutating func id(_ text: UnsafeBufferPointer<UInt8>, tag: UInt8?) -> UInt32 {
     let hash = TextTable.hash(text, seed ^ UInt64(tag ?? 0) &* 0x9E37_79B9_7F4A_7C15)
     let mark = hash & 0xFFFF_FFFF_0000_0000
     var i = Int(truncatingIfNeeded: hash) & (slots.count - 1)
@@ -75,7 +77,10 @@ final class TextTable {
     guard end - start == text.count, let other = text.baseAddress else {
       return end == start && text.isEmpty
     }
-    return TextTable.areEqual(bytes + start, other, text.count)
+    return bytes.withUnsafeBufferPointer { all in
+      guard let base = all.baseAddress else { return false }
+      return TextTable.areEqual(base + start, other, text.count)
+    }
   }
 
   private static func areEqual(
@@ -101,38 +106,28 @@ final class TextTable {
     return true
   }
 
-  private func append(_ text: UnsafeBufferPointer<UInt8>, _ tag: UInt8?) {
-    let needed = used + text.count + 1
-    if needed > capacity {
-      capacity = max(needed, capacity + capacity / 2)
-      let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
-      larger.update(from: bytes, count: used)
-      bytes.deallocate()
-      bytes = larger
-    }
-    if let tag {
-      bytes[used] = tag
-      used += 1
-    }
-    if let source = text.baseAddress { (bytes + used).update(from: source, count: text.count) }
-    used += text.count
-    starts.append(used)
+  private mutating func append(_ text: UnsafeBufferPointer<UInt8>, _ tag: UInt8?) {
+    if let tag { bytes.append(tag) }
+    bytes.append(contentsOf: text)
+    starts.append(bytes.count)
   }
 
-  private func grow() {
+  private mutating func grow() {
     var larger = [UInt64](repeating: 0, count: slots.count * 2)
     let mask = larger.count - 1
-    for id in 0..<UInt32(truncatingIfNeeded: count) {
-      var text = self[id]
-      var tag: UInt8?
-      if isTagged, let first = text.first {
-        tag = first
-        text = UnsafeBufferPointer(rebasing: text.dropFirst())
+    bytes.withUnsafeBufferPointer { all in
+      for id in 0..<UInt32(truncatingIfNeeded: count) {
+        var text = UnsafeBufferPointer(rebasing: all[place(id)])
+        var tag: UInt8?
+        if isTagged, let first = text.first {
+          tag = first
+          text = UnsafeBufferPointer(rebasing: text.dropFirst())
+        }
+        let hash = TextTable.hash(text, seed ^ UInt64(tag ?? 0) &* 0x9E37_79B9_7F4A_7C15)
+        var i = Int(truncatingIfNeeded: hash) & mask
+        while larger[i] != 0 { i = (i + 1) & mask }
+        larger[i] = hash & 0xFFFF_FFFF_0000_0000 | UInt64(id + 1)
       }
-      let hash = TextTable.hash(text, seed ^ UInt64(tag ?? 0) &* 0x9E37_79B9_7F4A_7C15)
-      var i = Int(truncatingIfNeeded: hash) & mask
-      while larger[i] != 0 { i = (i + 1) & mask }
-      larger[i] = hash & 0xFFFF_FFFF_0000_0000 | UInt64(id + 1)
     }
     slots = larger
   }

@@ -39,12 +39,14 @@ struct CallDialect: Sendable {
   var marks: [[String]] = []
   /// Where a row without a header keeps what; nil where the table has a header.
   var positions: (@Sendable (CSVRow) -> CallHeader?)?
+  /// What parts the columns, where it is known; otherwise it is found out from the header.
+  var delimiter: UInt8?
   /// Quotes within quotes are not doubled.
   var hasBareQuotes = false
   var read: @Sendable (CallTableRow) throws(RowFault) -> CallTableLeg
 
   func header(_ row: CSVRow) -> CallHeader? {
-    guard row.fault == nil, row.fields.count >= 3 else { return nil }
+    guard row.fault == nil, row.fields.count >= 2 else { return nil }
     var places: [String: Int] = [:]
     var width = 0
     for i in row.fields.indices.prefix(500) {
@@ -64,7 +66,7 @@ struct CallDialect: Sendable {
   }
 
   /// The letters and digits of a name, and what is not ASCII.
-  private static func plain(_ bytes: UnsafeRawBufferPointer) -> String {
+  static func plain(_ bytes: UnsafeRawBufferPointer) -> String {
     let kept = bytes.prefix(80).map(lowercased).filter {
       isDigit($0) || (0x61...0x7A).contains($0) || $0 >= 0x80
     }

@@ -23,7 +23,8 @@ enum CallTableHead {
       let end = bytes[start...].firstIndex(of: 0x0A)
       if end == nil && !isWhole { return .open }
       let line = UnsafeRawBufferPointer(rebasing: bytes[start..<(end ?? bytes.count)])
-      for delimiter in [0x2C, 0x3B, 0x09] as [UInt8] where line.contains(delimiter) {
+      for delimiter in dialect.delimiter.map({ [$0] }) ?? [0x2C, 0x3B, 0x09]
+      where line.contains(delimiter) {
         var header: CallHeader?
         var splitter = CSVSplitter(delimiter: delimiter)
         splitter.feed(line) { _ in }

@@ -50,8 +50,8 @@ final class CallTableReader: Reader {
     account = Books.Account(source: source, format: dialect.name, unit: "row")
     text = CallTableText()
     head = dialect.positions == nil ? [] : nil
-    delimiter = 0x2C
-    splitter = CSVSplitter()
+    delimiter = dialect.delimiter ?? 0x2C
+    splitter = CSVSplitter(delimiter: delimiter)
     header = nil
     headerBytes = []
     firstLine = 0

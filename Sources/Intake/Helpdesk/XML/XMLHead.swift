@@ -1,3 +1,5 @@
+import CGNU
+import Glibc
 import Records
 
 /// What the beginning of a file tells of its format.
@@ -64,11 +66,16 @@ struct XMLHead {
 
   /// True where a comment that is longer than what was read begins with some text.
   func beginsWithComment(_ text: String) -> Bool {
-    root.isEmpty && has("<!--") && body.firstRange(of: Array(text.utf8)) != nil
+    root.isEmpty && has("<!--") && has(text)
   }
 
   /// True where any of these, as `<nice-id`, stands in what was read of the file.
   func has(_ tags: String...) -> Bool {
-    tags.contains { body.firstRange(of: Array($0.utf8)) != nil }
+    body.withUnsafeBytes { all in
+      tags.contains { tag in
+        var tag = tag
+        return tag.withUTF8 { memmem(all.baseAddress, all.count, $0.baseAddress, $0.count) != nil }
+      }
+    }
   }
 }

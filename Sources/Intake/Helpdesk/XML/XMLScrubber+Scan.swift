@@ -12,7 +12,7 @@ extension XMLScrubber {
     switch state {
     // All of a comment but the newlines is dropped, so every byte is looked at.
     case .junk, .opened, .endOpened, .bang, .declaration, .comment, .instruction: return true
-    case .text: signs = "<&"
+    case .text: signs = "<&]"
     case .name: signs = "<>/ \t\r"
     case .tag: signs = "<>=\"'"
     case .quoted: signs = "=&\"'"
@@ -131,12 +131,38 @@ extension XMLScrubber {
     }
     if byte == 0x26 && (state == .text || state == .quoted) {
       guard let isReference = XMLScrubber.isReference(bytes, at: i) else { return 0 }
-      if isReference { pending.append(byte) } else { escape("&amp;") }
+      guard isReference else {
+        escape("&amp;")
+        return 1
+      }
+      if state == .text, let (scalar, length) = XMLScrubber.predefined(bytes, at: i) {
+        // After a fault libxml2 drops `&lt;` from texts, yet never `&#60;`.
+        pending.append(contentsOf: "&#\(scalar);".utf8)
+        return length
+      }
+      pending.append(byte)
       return 1
+    }
+    if byte == 0x5D && state == .text {
+      guard let isEnd = XMLScrubber.endsSection(bytes, at: i) else { return 0 }
+      guard !isEnd else {
+        // Where no section is open, libxml2 drops the text before it.
+        pending.append(contentsOf: "]]".utf8)
+        escape("&#62;")
+        return 3
+      }
     }
     pending.append(byte)
     markup(byte)
     return 1
+  }
+
+  /// Whether `]]>` stands at an index; nil where the bytes end before that can be told.
+  private static func endsSection(_ bytes: UnsafeBufferPointer<UInt8>, at i: Int) -> Bool? {
+    guard i + 1 < bytes.count else { return nil }
+    guard bytes[i + 1] == 0x5D else { return false }
+    guard i + 2 < bytes.count else { return nil }
+    return bytes[i + 2] == 0x3E
   }
 
   /// A `<` that may begin a tag.
@@ -213,6 +239,17 @@ extension XMLScrubber {
       i += 1
     }
     return i < start + longestReference ? nil : false
+  }
+
+  /// The character and length of one of the five references that XML defines.
+  private static func predefined(
+    _ bytes: UnsafeBufferPointer<UInt8>, at i: Int
+  ) -> (scalar: UInt32, length: Int)? {
+    guard let base = bytes.baseAddress, i + 1 < bytes.count, bytes[i + 1] != 0x23,
+      let found = XMLPlainSyntax.reference(
+        XMLPlainSyntax.Input(base: base, count: bytes.count), i), found.length > 0
+    else { return nil }
+    return found
   }
 
   /// Comments and processing instructions are emptied but for their newlines.

@@ -115,6 +115,23 @@ struct XMLScrubber {
     }
   }
 
+  /// Goes on where a reader of plain XML has stopped, of which nothing is pending.
+  mutating func resume(_ plain: XMLPlainReader) {
+    encoding = .utf8
+    line = plain.line
+    base = plain.offset
+    droppedLines = plain.line - 1
+    root = Array(plain.rootName.prefix(64))
+    rootClosed = plain.rootClosed
+    seenDoctype = plain.seenDoctype
+    switch plain.state {
+    case .comment: state = .comment
+    case .instruction: state = .instruction
+    case .cdata: state = .cdata
+    case .beginning, .content: state = .text
+    }
+  }
+
   /// The input is over.
   mutating func finish() {
     guard fault == nil else { return }

@@ -2,8 +2,9 @@ internal import Records
 
 /// What a reader wants of an XML file: which elements are records, and which of their parts.
 ///
-/// The rest is parsed and forgotten.
-struct XMLShape: Sendable {
+/// The rest is parsed and forgotten. Compiled to tables of numbers, since every element of a file
+/// is looked up in it; a class, so that looking costs no more than a reference.
+final class XMLShape: Sendable {
   struct Kind: Sendable {
     /// The element's name; it is a record at any depth.
     var name: String
@@ -13,111 +14,138 @@ struct XMLShape: Sendable {
     var notInside: [String] = []
     /// Only its attributes are wanted, at once, since it may hold all the others.
     var isHeadOnly = false
+    /// The only element in which one of this name is a record, where it matters.
+    var inside: String?
   }
 
-  /// A step of the paths of one kind.
-  struct Node: Sendable {
-    var attributes: [Int: Int] = [:]
-    /// -1 where the text is not wanted.
-    var field = -1
+  /// The paths of one kind.
+  final class Paths: Sendable {
+    let names: [String]
+    private let lengths: [Int]
+
+    init(_ names: [String]) {
+      self.names = names
+      lengths = names.map(\.utf8.count)
+    }
+
+    /// The place of a path that the program itself has written; there are so few that looking
+    /// them through is quicker than hashing.
+    func field(_ path: String) -> Int? {
+      let length = path.utf8.count
+      for i in lengths.indices where lengths[i] == length && names[i] == path { return i }
+      return nil
+    }
+  }
+
+  /// An attribute that is wanted of a node.
+  struct Attribute: Sendable {
+    /// By its number among the names.
+    var name: Int
+    var field: Int
   }
 
   let kinds: [Kind]
-  private(set) var names: [Exact: Int] = [:]
-  private(set) var nodes: [Node] = []
+  let names: [Exact: Int]
+  /// By node, a step of a path, the field that takes its text, else -1.
+  let fields: [Int]
+  /// By node.
+  let attributes: [[Attribute]]
   /// By kind, its first node.
-  private(set) var roots: [Int] = []
+  let roots: [Int]
   /// By name, the kind that it begins, else -1.
-  private(set) var kindOfName: [Int] = []
-  /// By node and name, the node below, else -1.
-  private var children: [Int] = []
+  let kindOfName: [Int]
   /// By kind, the names in which it does not begin.
-  private(set) var barred: [Set<Int>] = []
-  /// By kind, the place of each path.
-  private(set) var fieldOfPath: [[Exact: Int]] = []
+  let barred: [Set<Int>]
+  /// By kind, the name in which alone it begins, else -1.
+  let only: [Int]
+  /// By kind.
+  let paths: [Paths]
   /// Elements of HTML that end a line, where an export forgot to escape them.
-  private(set) var lineBreaks: Set<Int> = []
+  let lineBreaks: Set<Int>
+  /// By number, the bytes of each name.
+  private let nameBytes: [[UInt8]]
+  /// By node and name, the node below, else -1.
+  private let children: [Int]
 
   init(_ kinds: [Kind]) {
-    self.kinds = kinds
-    var elements: [[Int: Int]] = []
+    var steps = Steps()
     var kindOfName: [Int: Int] = [:]
+    var roots: [Int] = []
+    var barred: [Set<Int>] = []
+    var only: [Int] = []
     for (i, kind) in kinds.enumerated() {
-      let root = nodes.count
-      nodes.append(Node())
-      elements.append([:])
+      let root = steps.newNode()
       roots.append(root)
-      kindOfName[intern(kind.name)] = i
-      barred.append(Set(kind.notInside.map { intern($0) }))
-      var fields: [Exact: Int] = [:]
-      for (field, path) in kind.fields.enumerated() {
-        fields[Exact(path)] = field
-        add(path, field: field, to: root, &elements)
-      }
-      fieldOfPath.append(fields)
+      kindOfName[steps.intern(kind.name)] = i
+      barred.append(Set(kind.notInside.map { steps.intern($0) }))
+      only.append(kind.inside.map { steps.intern($0) } ?? -1)
+      for (field, path) in kind.fields.enumerated() { steps.add(path, field: field, to: root) }
     }
-    lineBreaks = Set(["p", "br", "div", "li", "tr"].map { intern($0) })
-    for id in 0..<names.count { self.kindOfName.append(kindOfName[id] ?? -1) }
-    for node in elements {
-      for id in 0..<names.count { children.append(node[id] ?? -1) }
-    }
+    lineBreaks = Set(["p", "br", "div", "li", "tr"].map { steps.intern($0) })
+    self.kinds = kinds
+    self.roots = roots
+    self.barred = barred
+    self.only = only
+    self.kindOfName = steps.names.indices.map { kindOfName[$0] ?? -1 }
+    names = Dictionary(
+      uniqueKeysWithValues: steps.names.enumerated().map { (Exact($0.element), $0.offset) })
+    nameBytes = steps.names.map { Array($0.utf8) }
+    fields = steps.fields
+    attributes = steps.attributes
+    paths = kinds.map { Paths($0.fields) }
+    children = steps.elements.flatMap { node in steps.names.indices.map { node[$0] ?? -1 } }
   }
 
   /// The node of an element below another; -1 where nothing there is wanted.
   func child(_ node: Int, _ name: Int) -> Int {
-    node < 0 || name < 0 ? -1 : children[node * names.count + name]
+    node < 0 || name < 0 ? -1 : children[node * nameBytes.count + name]
   }
 
-  private mutating func intern(_ name: String) -> Int {
-    if let known = names[Exact(name)] { return known }
-    names[Exact(name)] = names.count
-    return names.count - 1
+  /// Whether some bytes are the name of a number.
+  func isName(_ number: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    nameBytes[number].count == bytes.count && nameBytes[number].elementsEqual(bytes)
   }
 
-  private mutating func add(
-    _ path: String, field: Int, to root: Int, _ elements: inout [[Int: Int]]
-  ) {
-    var node = root
-    for step in path.split(separator: "/") {
-      if step == "text()" { break }
-      if step.utf8.first == 0x40 {
-        nodes[node].attributes[intern(String(step.dropFirst()))] = field
-        return
-      }
-      let name = intern(String(step))
-      if let next = elements[node][name] {
-        node = next
-      } else {
-        nodes.append(Node())
-        elements.append([:])
-        elements[node][name] = nodes.count - 1
-        node = nodes.count - 1
-      }
+  /// The paths of all kinds while they are compiled.
+  private struct Steps {
+    var names: [String] = []
+    var fields: [Int] = []
+    var attributes: [[Attribute]] = []
+    /// By node, the nodes below by name.
+    var elements: [[Int: Int]] = []
+
+    mutating func newNode() -> Int {
+      fields.append(-1)
+      attributes.append([])
+      elements.append([:])
+      return fields.count - 1
     }
-    nodes[node].field = field
-  }
-}
 
-/// One record element, whole or as far as it came.
-struct XMLRecord {
-  /// Index in ``XMLShape/kinds``.
-  var kind: Int
-  /// The kind of the record around it.
-  var parent: Int?
-  var place: Place
-  /// In the order found: `entity-dropped`, `character-dropped`, `xml-damaged`,
-  /// `encoding-repaired`, `markup-repaired`, `leading-junk`, `text-truncated`.
-  var defects: [String] = []
-  var values: [[UInt8]]
-  var fieldOfPath: [Exact: Int]
+    mutating func intern(_ name: String) -> Int {
+      if let known = names.firstIndex(of: name) { return known }
+      names.append(name)
+      return names.count - 1
+    }
 
-  /// The text at a path, nil where there is none or it is empty.
-  subscript(_ path: String) -> [UInt8]? {
-    guard let field = fieldOfPath[Exact(path)], !values[field].isEmpty else { return nil }
-    return values[field]
-  }
-
-  mutating func add(defect: String) {
-    if !defects.contains(defect) { defects.append(defect) }
+    mutating func add(_ path: String, field: Int, to root: Int) {
+      var node = root
+      for step in path.split(separator: "/") {
+        if step == "text()" { break }
+        if step.utf8.first == 0x40 {
+          let name = intern(String(step.dropFirst()))
+          attributes[node].append(Attribute(name: name, field: field))
+          return
+        }
+        let name = intern(String(step))
+        if let next = elements[node][name] {
+          node = next
+        } else {
+          let below = newNode()
+          elements[node][name] = below
+          node = below
+        }
+      }
+      fields[node] = field
+    }
   }
 }

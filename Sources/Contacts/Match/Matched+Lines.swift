@@ -1,0 +1,99 @@
+public import Records
+
+extension Matched {
+  /// Writes each contact as ``JSONLine/write(_:)`` does, key for key, but straight from the bytes
+  /// of the events.
+  ///
+  /// - Parameters:
+  ///   - includes: which ones, by client and time of opening; nil for all.
+  ///   - take: gets each line with its end.
+  public func forEachLine(
+    where includes: ((String?, Timestamp) -> Bool)?, _ take: ([UInt8]) -> Void
+  ) {
+    var line = JSONLine()
+    for (i, draft) in contacts.drafts.enumerated() {
+      if let includes, !includes(events.clients.text(draft.client), Timestamp(draft.opened)) {
+        continue
+      }
+      line.begin()
+      write(draft, settled.applied[UInt32(truncatingIfNeeded: i)], to: &line)
+      line.end()
+      take(line.bytes)
+    }
+  }
+
+  private func write(_ draft: Draft, _ settlement: Settlement?, to line: inout JSONLine) {
+    let contact = outline(draft, settlement)
+    line.add("contact", contact.id)
+    line.add("v", Line.version)
+    add("client", draft.client, of: events.clients, to: &line)
+    add("person", draft.person, of: events.persons, to: &line)
+    line.add("channel", contact.channel.rawValue)
+    line.add("opened", contact.opened)
+    line.add("attempts", contact.attempts)
+    line.key("channels")
+    line.array { for channel in contact.channels { $0.add(channel.rawValue) } }
+    line.add("state", contact.state.rawValue)
+    line.add("answered", contact.answered)
+    if draft.state == .answered {
+      if let by = settlement?.by {
+        line.add("answered_by", by)
+      } else {
+        add("answered_by", draft.answeredBy, of: events.technicians, to: &line)
+      }
+    }
+    line.add("answered_through", contact.answeredThrough?.rawValue)
+    line.add("matched_by", contact.matchedBy?.rawValue)
+    line.add("wait_s", contact.waitS)
+    line.add("open_wait_s", contact.openWaitS)
+    if contact.waitUnknown == true { line.add("wait_unknown", true) }
+    line.add("ended", contact.ended)
+    line.add("observed_until", contact.observedUntil)
+    line.add("target_s", contact.targetS)
+    line.add("within_target", contact.withinTarget)
+    line.add("acknowledged", contact.acknowledged)
+    line.add("tried", contact.tried)
+    line.add("called_back", contact.calledBack)
+    line.add("abandoned", contact.abandoned)
+    line.add("recurrence_of", contact.recurrenceOf)
+    if draft.subject != Draft.none {
+      line.key("subject")
+      events.subjects.withBytes(draft.subject) { line.add(utf8: $0) }
+    }
+    line.key("evidence")
+    line.array { line in
+      contacts.forEachEvidence(of: draft) { i, role in
+        line.object { write(events.sights[Int(i)], role, of: draft, to: &$0) }
+      }
+      if let said = said(settlement, contact) {
+        line.object { line in
+          line.add("event", said.event)
+          line.add("at", said.at)
+          line.add("source", said.place.source)
+          line.add("offset", said.place.offset)
+          line.add("role", said.role.rawValue)
+        }
+      }
+    }
+  }
+
+  private func write(
+    _ sight: Sight, _ role: Contact.Evidence.Role, of draft: Draft, to line: inout JSONLine
+  ) {
+    line.key("event")
+    events.withID(sight) { line.add(utf8: $0) }
+    line.add("at", Timestamp(role == .answer ? draft.ended : sight.at))
+    line.add("source", sources[Int(sight.source)])
+    line.add("offset", sight.offset)
+    if sight.line != Int.min { line.add("line", sight.line) }
+    line.add("role", role.rawValue)
+  }
+
+  private func add(
+    _ key: StaticString, _ text: UInt32, of table: TextTable, to line: inout JSONLine
+  ) {
+    guard text != TextTable.none else { return }
+    line.key(key)
+    table.withBytes(text) { line.add(utf8: $0) }
+  }
+}

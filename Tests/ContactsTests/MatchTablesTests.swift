@@ -1,0 +1,133 @@
+import Records
+import TestSupport
+import Testing
+
+@testable import Contacts
+
+/// The tables of matching against the plain way.
+@Suite struct MatchTablesTests {
+  @Test func everyTextHasOneNumberAndIsKept() {
+    var seeded = Seeded(3)
+    var table = TextTable(tagged: true)
+    var plain: [Exact: UInt32] = [:]
+    for _ in 0..<5000 {
+      let text = seeded.below(3) == 0 ? seeded.text() : "id\(seeded.below(2000))@x.example"
+      let tag = UInt8(0x61 + seeded.below(2))
+      let key = Exact(String(UnicodeScalar(tag)) + text)
+      let id = Array(text.utf8).withUnsafeBufferPointer { table.id($0, tag: tag) }
+      if let known = plain[key] {
+        #expect(id == known)
+      } else {
+        #expect(Int(id) == plain.count)
+        plain[key] = id
+      }
+    }
+    for (key, id) in plain { #expect(table.text(id).map(Exact.init) == key) }
+  }
+
+  @Test func aNumberTableIsADictionary() {
+    var seeded = Seeded(4)
+    var table = NumberTable()
+    var plain: [UInt64: UInt32] = [:]
+    for _ in 0..<20_000 {
+      let key = seeded.below(2) == 0 ? UInt64(seeded.below(500)) : UInt64(seeded.below(9)) << 32
+      if seeded.below(2) == 0 {
+        let value = UInt32(seeded.below(1000))
+        table[key] = value
+        plain[key] = value
+      }
+      #expect(table[key] == plain[key] ?? NumberTable.none)
+    }
+  }
+
+  @Test func theQuickBaseSubjectIsTheSame() {
+    var seeded = Seeded(5)
+    var folding = SubjectFolding()
+    let pieces = [
+      "Re: ", "RE[2]: ", "re (3) : ", "Fwd:", "AW: ", "[list] ", "[", "]", "  ", "\t", "Printer",
+      "antwort: ", "re^4: ", "R:", "reply: ", "Ä", "\u{FF1A}", "", "WG: ", ":", "é", "i: ",
+    ]
+    for _ in 0..<20_000 {
+      var text = (0..<seeded.below(7)).map { _ in seeded.one(of: pieces) }.joined()
+      if seeded.below(50) == 0 { text += String(repeating: "x ", count: 700) }
+      let subject = Subject(text)
+      var base: [UInt8] = []
+      let (_, prefix) = Array(text.utf8).withUnsafeBufferPointer {
+        folding.base(of: $0) { found in
+          base = Array(found)
+          return 0
+        }
+      }
+      #expect(base == Array(subject.base.utf8), "\(text)")
+      #expect(prefix == subject.prefix, "\(text)")
+    }
+  }
+}
+
+/// Contacts by either way in and either way out.
+@Suite struct MatchedLinesTests {
+  private static let settings = Settings(
+    provider: Provider(name: "Harbor"), hours: .standard(zone: .utc))
+
+  /// Events that meet each other: few persons, subjects and messages, in a few weeks.
+  private static func events(_ seed: UInt64) -> [Event] {
+    var seeded = Seeded(seed)
+    return (0..<300).map { _ in
+      var event = seeded.event()
+      event.at = Timestamp(1_770_000_000 + seeded.below(3_000_000))
+      event.answered = event.answered.map { _ in event.at + seeded.below(60) }
+      event.ended = event.ended.map { _ in event.at + seeded.below(600) }
+      event.person = seeded.one(of: ["pat", "quinn", "tel:+1", nil])
+      event.client = seeded.one(of: ["acme", "north", nil])
+      event.addressed = seeded.one(of: [[], ["pat"], ["quinn", "pat"], ["list:archive"]])
+      event.subject = seeded.one(of: ["Printer", "Re: Printer", "VPN", "AW: vpn", nil, "Ä \"q\""])
+      event.thread = (0..<seeded.below(4)).map { _ in
+        let kind = seeded.one(of: ["message:", "reply-to:", "reference:", "ticket:", "bounced:"])
+        return kind + "\(seeded.below(60))"
+      }
+      if seeded.below(9) > 0 { event.id = Fingerprint.hex("\(seeded.below(9000))", digits: 16) }
+      return event
+    }
+  }
+
+  private static func lines(_ matched: Matched) -> [String] {
+    var lines: [String] = []
+    matched.forEachLine(where: nil) { lines.append(String(decoding: $0, as: UTF8.self)) }
+    return lines
+  }
+
+  @Test(arguments: 1...8 as ClosedRange<UInt64>)
+  func aContactIsWrittenFromBytesAsItIsFromItsValue(_ seed: UInt64) {
+    var matcher = Matcher(Self.settings)
+    for event in Self.events(seed) { matcher.add(event) }
+    var settings = Self.settings
+    for (i, contact) in matcher.match().contacts.enumerated() where i % 5 == 0 {
+      settings.settlements.append(
+        Settlement(
+          contact: contact.id, kind: i % 2 == 0 ? .answered : .noAnswerNeeded,
+          at: contact.opened + 60, by: i % 3 == 0 ? "lee" : nil, made: contact.opened))
+    }
+    matcher = Matcher(settings)
+    for event in Self.events(seed) { matcher.add(event) }
+    let matched = matcher.matched()
+    var line = JSONLine()
+    var written: [String] = []
+    matched.forEach {
+      line.write($0)
+      written.append(String(decoding: line.bytes, as: UTF8.self))
+    }
+    #expect(written.count > 15)
+    #expect(Self.lines(matched) == written)
+  }
+
+  @Test(arguments: 1...8 as ClosedRange<UInt64>)
+  func orderAndRepetitionChangeNothing(_ seed: UInt64) {
+    var seeded = Seeded(seed)
+    let events = Self.events(seed)
+    var matcher = Matcher(Self.settings)
+    for event in events { matcher.add(event) }
+    var other = Matcher(Self.settings)
+    for event in (events + events.prefix(100)).shuffled(using: &seeded) { other.add(event) }
+    #expect(Self.lines(other.matched()) == Self.lines(matcher.matched()))
+  }
+}
