@@ -167,4 +167,12 @@ import Testing
       #expect(reading.account.balances)
     }
   }
+
+  /// A mark that a program has put before the fields of a message.
+  @Test func aByteOrderMarkThatComesInPiecesIsOne() {
+    let text = Self.message("a") + "\(Self.line)\u{FEFF}Message-ID: <b@acme.example>\n\nText\n"
+    let whole = MailReading(text)
+    #expect(whole.mails.map(\.origin.id) == ["a@acme.example", "b@acme.example"])
+    for size in 1...8 { #expect(MailReading(text, chunk: size) == whole, "\(size)") }
+  }
 }

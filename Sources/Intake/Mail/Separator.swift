@@ -37,6 +37,8 @@ enum Separator {
   private static func judgeNext(_ next: ByteView, dated: Bool, final: Bool) -> Verdict {
     let quoted: StaticString = ">From "
     // A file of its own that was put into a mailbox with its byte order mark.
+    // Half a byte order mark is none yet.
+    if next.count < 3, next[0] == 0xEF, !final { return .more }
     let next = next.hasPrefix("\u{FEFF}") ? next.from(3) : next
     if next.hasPrefix(quoted) { return .yes }
     var i = 0
