@@ -90,10 +90,15 @@ import Testing
     }
   }
 
-  private static func lines(_ matched: Matched) -> [String] {
+  /// The contacts, and then the signs.
+  private static func lines(_ matched: Matched, _ events: [Event] = []) -> [String] {
     var lines: [String] = []
-    matched.forEachLine(where: nil) { lines.append(String(decoding: $0, as: UTF8.self)) }
-    return lines
+    var observer = SignObserver(settings)
+    for event in events { observer.add(event) }
+    matched.forEachLine(observer: &observer, where: nil) {
+      lines.append(String(decoding: $0, as: UTF8.self))
+    }
+    return lines + observer.signs(asOf: matched.asOf).map { "\($0)" }
   }
 
   @Test(arguments: 1...8 as ClosedRange<UInt64>)
@@ -112,12 +117,15 @@ import Testing
     let matched = matcher.matched()
     var line = JSONLine()
     var written: [String] = []
-    matched.forEach {
-      line.write($0)
+    var observer = SignObserver(settings)
+    for event in Self.events(seed) { observer.add(event) }
+    let (contacts, signs) = observer.contactsAndSigns(of: matched)
+    for contact in contacts {
+      line.write(contact)
       written.append(String(decoding: line.bytes, as: UTF8.self))
     }
-    #expect(written.count > 15)
-    #expect(Self.lines(matched) == written)
+    #expect(written.count > 15 && !signs.isEmpty)
+    #expect(Self.lines(matched, Self.events(seed)) == written + signs.map { "\($0)" })
   }
 
   @Test(arguments: 1...8 as ClosedRange<UInt64>)

@@ -5,25 +5,40 @@ extension Matched {
   /// of the events.
   ///
   /// - Parameters:
+  ///   - observer: is told of each, as ``SignObserver/note(_:)`` is.
   ///   - includes: which ones, by client and time of opening; nil for all.
   ///   - take: gets each line with its end.
   public func forEachLine(
-    where includes: ((String?, Timestamp) -> Bool)?, _ take: ([UInt8]) -> Void
+    observer: inout SignObserver, where includes: ((String?, Timestamp) -> Bool)?,
+    _ take: (UnsafeBufferPointer<UInt8>) -> Void
   ) {
     var line = JSONLine()
+    var recurrence = Recurrence()
+    var keys: [UInt64] = []
     for (i, draft) in contacts.drafts.enumerated() {
-      if let includes, !includes(events.clients.text(draft.client), Timestamp(draft.opened)) {
-        continue
+      let settlement = settled.applied[UInt32(truncatingIfNeeded: i)]
+      var contact = outline(draft, settlement)
+      contact.client = events.clients.text(draft.client)
+      contact.person = events.persons.text(draft.person)
+      contact.subject = events.subjects.text(draft.subject)
+      recurrence.mark(&contact)
+      keys.removeAll(keepingCapacity: true)
+      contacts.forEachEvidence(of: draft) { i, _ in
+        keys.append(events.withID(events.sights[Int(i)]) { SignObserver.key($0) })
       }
+      if let said = said(settlement, contact) { keys.append(SignObserver.key(said.event.utf8)) }
+      observer.note(contact.id, opened: contact.opened, events: keys)
+      if let includes, !includes(contact.client, contact.opened) { continue }
       line.begin()
-      write(draft, settled.applied[UInt32(truncatingIfNeeded: i)], to: &line)
+      write(draft, contact, settlement, to: &line)
       line.end()
-      take(line.bytes)
+      line.withBytes(take)
     }
   }
 
-  private func write(_ draft: Draft, _ settlement: Settlement?, to line: inout JSONLine) {
-    let contact = outline(draft, settlement)
+  private func write(
+    _ draft: Draft, _ contact: Contact, _ settlement: Settlement?, to line: inout JSONLine
+  ) {
     line.add("contact", contact.id)
     line.add("v", Line.version)
     add("client", draft.client, of: events.clients, to: &line)

@@ -164,6 +164,13 @@ public struct SignObserver {
 
   /// Takes in a contact, of which the events that make signs are told apart.
   public mutating func note(_ contact: Contact) {
+    note(
+      contact.id, opened: contact.opened,
+      events: contact.evidence.map { SignObserver.key($0.event.utf8) })
+  }
+
+  /// - Parameter events: the keys of its evidence.
+  mutating func note(_ contact: String, opened: Timestamp, events: [UInt64]) {
     guard !seen.isEmpty else { return }
     if ticketOf == nil {
       ticketOf = [:]
@@ -173,11 +180,10 @@ public struct SignObserver {
       tickets = []
     }
     var known: Set<UInt64> = []
-    for evidence in contact.evidence {
-      let key = SignObserver.key(evidence.event.utf8)
-      if seen.contains(key) { contactOf[key] = contact.id }
+    for key in events {
+      if seen.contains(key) { contactOf[key] = contact }
       if let ticket = ticketOf?[key], known.insert(ticket).inserted {
-        onTicket[ticket, default: []].append((contact.opened, contact.id))
+        onTicket[ticket, default: []].append((opened, contact))
       }
     }
   }
@@ -263,7 +269,7 @@ public struct SignObserver {
   }
 
   /// An event's id of 16 hexadecimal digits as a number, or the hash of another.
-  private static func key(_ id: some Collection<UInt8>) -> UInt64 {
+  static func key(_ id: some Collection<UInt8>) -> UInt64 {
     guard id.count == 16 else { return hash(id) }
     var value: UInt64 = 0
     for byte in id {

@@ -52,13 +52,10 @@ struct MatchCommand: ParsableCommand {
     }
     let result = matcher.matched(asOf: selection.asOf(zone: zone))
     let selected = selection.selection(zone: zone)
-    var recurrence = Recurrence()
-    result.forEach { contact in
-      var contact = contact
-      recurrence.mark(&contact)
-      observer.note(contact)
-      if selected.includes(contact) { output.write(contact) }
-    }
+    let isAll = selected == Selection()
+    result.forEachLine(
+      observer: &observer, where: isAll ? nil : { selected.includes(client: $0, opened: $1) }
+    ) { output.write(lines: $0) }
     for sign in observer.signs(asOf: result.asOf) where selected.includes(sign) {
       output.write(sign)
     }

@@ -43,9 +43,6 @@ final class StageOutput {
     send()
   }
 
-  /// A line that is written already, with its end.
-  func write(line bytes: [UInt8]) { send(bytes) }
-
   /// Whole lines that are written already, with their line ends.
   func write(lines bytes: UnsafeBufferPointer<UInt8>) {
     guard failure == nil else { return }
