@@ -71,6 +71,14 @@ struct HelpdeskJiraEntitiesTests {
     return reading
   }
 
+  @Test func aUserOfWhomNothingIsToldHasTheirKey() {
+    let users = #"<User id="2" userName="agnes"/><User id="3" userName="ghost"/>"#
+    let reading = Self.read([Self.document(Self.comments, Self.issues, Self.history, users)])
+    #expect(reading.tickets.first?.assignee?.name == "agnes")
+    #expect(reading.comments.first?.author == Party(name: "agnes"))
+    #expect(reading.statuses.first?.by == Party(name: "agnes"))
+  }
+
   @Test func rowsAreJoined() throws {
     let reading = Self.read([Self.whole])
     let ticket = try #require(reading.tickets.first)

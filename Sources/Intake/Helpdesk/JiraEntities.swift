@@ -133,9 +133,11 @@ struct JiraRows {
   func party(_ key: Exact?, role: Party.Role?) -> Party? {
     guard let key else { return nil }
     let name = logins[key] ?? Exact(HelpdeskWords.lowercased(key.text))
-    var party = users[name] ?? Party(name: key.text)
+    var party = users[name] ?? Party()
+    // A user of whom nothing else is told still has their key.
+    if party.name == nil, party.address == nil, !key.text.utf8.isEmpty { party.name = key.text }
     party.role = role
-    return party
+    return party.isEmpty ? nil : party
   }
 
   /// A status by its id, else by the name that the history holds.
