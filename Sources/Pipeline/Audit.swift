@@ -35,25 +35,15 @@ public struct Audit: Sendable {
       reject: { if isKept { reject($0) } },
       failure: { failures.append($0) })
     let (settings, assumptions) = inference.settings(provider: provider, zone: zone)
+    let passage = Passage(settings, asOf: asOf)
     guard isKept else {
-      let outcome = Passage(settings, asOf: asOf).run(inputs, reject: reject)
-      return (outcome, settings, assumptions)
+      return (passage.run(inputs, reject: reject), settings, assumptions)
     }
-    var matcher = Matcher(settings)
-    var observer = SignObserver(settings)
-    var normalizer = Normalizer(settings, reject: reject)
-    func take(_ event: Event) {
-      observer.add(event)
-      matcher.add(event)
+    var outcome = passage.run(reject: reject) { take in
+      kept.forEach(take)
+      return parsed
     }
-    for record in kept { normalizer.add(record, take) }
-    normalizer.finish(take)
-    matcher.add(parsed)
-    let matched = matcher.matched(asOf: asOf)
-    let (contacts, signs) = observer.contactsAndSigns(of: matched)
-    let outcome = Passage.Outcome(
-      contacts: contacts, signs: signs, books: [parsed, normalizer.books, matched.books],
-      asOf: matched.asOf, failures: failures)
+    outcome.failures = failures
     return (outcome, settings, assumptions)
   }
 }

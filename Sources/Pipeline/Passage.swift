@@ -30,34 +30,40 @@ public struct Passage: Sendable {
     _ inputs: [Intake.Input], survey: Survey? = nil, reject: @escaping (Reject) -> Void
   ) -> Outcome {
     var failures: [Intake.Failure] = []
+    var outcome = run(survey: survey, reject: reject) { take in
+      Intake().read(
+        inputs, record: take, reject: reject, failure: { failures.append($0) })
+    }
+    outcome.failures = failures
+    return outcome
+  }
+
+  /// Normalizes and matches what is read.
+  /// - Parameter read: passes on every record, and gives the books of the reading.
+  func run(
+    survey: Survey? = nil, reject: @escaping (Reject) -> Void,
+    reading read: (@escaping (Record) -> Void) -> Books
+  ) -> Outcome {
     var matcher = Matcher(settings)
     var observer = SignObserver(settings)
     var normalizer = Normalizer(settings, reject: reject)
-    let parsed = Intake().read(
-      inputs,
-      record: { record in
-        survey?.saw(record)
-        normalizer.add(record) { event in
-          survey?.saw(event)
-          observer.add(event)
-          matcher.add(event)
-        }
-      },
-      reject: reject,
-      failure: { failures.append($0) })
-    normalizer.finish { event in
+    func take(_ event: Event) {
       survey?.saw(event)
       observer.add(event)
       matcher.add(event)
     }
+    let parsed = read { record in
+      survey?.saw(record)
+      normalizer.add(record, take)
+    }
+    normalizer.finish(take)
     let normalized = normalizer.books
     matcher.add(parsed)
     let matched = matcher.matched(asOf: asOf)
     let (contacts, signs) = observer.contactsAndSigns(of: matched)
     return Outcome(
       contacts: contacts, signs: signs, books: [parsed, normalized, matched.books],
-      asOf: matched.asOf,
-      failures: failures)
+      asOf: matched.asOf, failures: [])
   }
 }
 

@@ -39,7 +39,7 @@ public struct Author {
         || (mail.to + mail.cc).contains { same($0.address, writer.address) })
     guard isRewritten || mail.originalFrom != nil else { return writer }
     if isRewritten { writer.name = bare }
-    let list = listAddress(mail)
+    let list = mail.listID.map(address(ofList:))
     let candidates = [mail.originalFrom].compactMap { $0 } + mail.replyTo
     let author = candidates.first { candidate in
       !candidate.address.isEmpty && !same(candidate.address, writer.address)
@@ -53,8 +53,7 @@ public struct Author {
   }
 
   /// The list's address, of its List-Id: `support.lists.example` → `support@lists.example`.
-  private static func listAddress(_ mail: Mail) -> String? {
-    guard let id = mail.listID else { return nil }
+  public static func address(ofList id: String) -> String {
     guard !id.utf8.contains(0x40), let dot = id.utf8.firstIndex(of: 0x2E) else { return id }
     return String(id[..<dot]) + "@" + String(id[id.utf8.index(after: dot)...])
   }

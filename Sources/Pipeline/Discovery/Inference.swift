@@ -317,10 +317,6 @@ public struct Inference {
   }
 
   static func address(ofList id: Exact) -> Exact {
-    let text = folded(id.text).text
-    guard !text.utf8.contains(0x40), let dot = text.utf8.firstIndex(of: 0x2E) else {
-      return Exact(text)
-    }
-    return Exact(String(text[..<dot]) + "@" + String(text[text.utf8.index(after: dot)...]))
+    folded(Author.address(ofList: id.text))
   }
 }

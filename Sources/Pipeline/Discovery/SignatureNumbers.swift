@@ -44,8 +44,7 @@ struct SignatureNumbers {
   /// What looks like a number with at least nine digits, where the line is labelled as one or
   /// holds little else.
   private static func candidates(_ line: Substring.UTF8View) -> [String] {
-    let lower = String(
-      decoding: line.map { (0x41...0x5A).contains($0) ? $0 + 32 : $0 }, as: UTF8.self)
+    let lower = Inference.folded(String(Substring(line))).text
     if lower.utf8.starts(with: "fax".utf8) || lower.utf8.starts(with: "f:".utf8) { return [] }
     let letters = line.count { (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) }
     let isLabelled = labels.contains { label in

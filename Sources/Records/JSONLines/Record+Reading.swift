@@ -4,54 +4,33 @@ extension Record {
 
   /// Reads one line; unknown keys are ignored.
   init(kind: String, line: UnsafeBufferPointer<UInt8>) throws(JSONFault) {
-    var common = Common()
-    var scanner = JSONScanner(line)
+    let origin = Common().origin
     switch kind {
-    case "mail":
-      var mail = Mail(origin: common.origin)
-      try scanner.whole { (key, value) throws(JSONFault) in
-        if try !common.read(key, &value), try !mail.read(key, &value) { try value.skip() }
-      }
-      mail.origin = common.origin
-      self = .mail(mail)
-    case "call":
-      var call = Call(origin: common.origin)
-      try scanner.whole { (key, value) throws(JSONFault) in
-        if try !common.read(key, &value), try !call.read(key, &value) { try value.skip() }
-      }
-      call.origin = common.origin
-      self = .call(call)
-    case "voicemail":
-      var voicemail = Voicemail(origin: common.origin)
-      try scanner.whole { (key, value) throws(JSONFault) in
-        if try !common.read(key, &value), try !voicemail.read(key, &value) { try value.skip() }
-      }
-      voicemail.origin = common.origin
-      self = .voicemail(voicemail)
-    case "ticket":
-      var ticket = Ticket(origin: common.origin)
-      try scanner.whole { (key, value) throws(JSONFault) in
-        if try !common.read(key, &value), try !ticket.read(key, &value) { try value.skip() }
-      }
-      ticket.origin = common.origin
-      self = .ticket(ticket)
+    case "mail": self = .mail(try Record.fields(of: Mail(origin: origin), line))
+    case "call": self = .call(try Record.fields(of: Call(origin: origin), line))
+    case "voicemail": self = .voicemail(try Record.fields(of: Voicemail(origin: origin), line))
+    case "ticket": self = .ticket(try Record.fields(of: Ticket(origin: origin), line))
     case "comment":
-      var comment = Comment(origin: common.origin, ticket: "")
-      try scanner.whole { (key, value) throws(JSONFault) in
-        if try !common.read(key, &value), try !comment.read(key, &value) { try value.skip() }
-      }
-      comment.origin = common.origin
-      self = .comment(comment)
+      self = .comment(try Record.fields(of: Comment(origin: origin, ticket: ""), line))
     case "status":
-      var status = StatusChange(origin: common.origin, ticket: "")
-      try scanner.whole { (key, value) throws(JSONFault) in
-        if try !common.read(key, &value), try !status.read(key, &value) { try value.skip() }
-      }
-      status.origin = common.origin
-      self = .status(status)
+      self = .status(try Record.fields(of: StatusChange(origin: origin, ticket: ""), line))
     default:
       throw JSONFault(offset: 0, detail: "a known kind of record")
     }
+  }
+
+  /// A record with what a line says of it.
+  private static func fields<Kind: KindOfRecord>(
+    of empty: Kind, _ line: UnsafeBufferPointer<UInt8>
+  ) throws(JSONFault) -> Kind {
+    var record = empty
+    var common = Common()
+    var scanner = JSONScanner(line)
+    try scanner.whole { (key, value) throws(JSONFault) in
+      if try !common.read(key, &value), try !record.read(key, &value) { try value.skip() }
+    }
+    record.origin = common.origin
+    return record
   }
 
   private struct Common {
@@ -72,7 +51,14 @@ extension Record {
   }
 }
 
-extension Mail {
+/// What each kind of record has of its own beside what all have.
+private protocol KindOfRecord {
+  var origin: Origin { get set }
+  /// Reads the value of a key; false where the key is none of its own.
+  mutating func read(_ key: String, _ value: inout JSONScanner) throws(JSONFault) -> Bool
+}
+
+extension Mail: KindOfRecord {
   fileprivate mutating func read(
     _ key: String, _ value: inout JSONScanner
   ) throws(JSONFault) -> Bool {
@@ -140,7 +126,7 @@ extension Mail {
   }
 }
 
-extension Call {
+extension Call: KindOfRecord {
   fileprivate mutating func read(
     _ key: String, _ value: inout JSONScanner
   ) throws(JSONFault) -> Bool {
@@ -165,7 +151,7 @@ extension Call {
   }
 }
 
-extension Voicemail {
+extension Voicemail: KindOfRecord {
   fileprivate mutating func read(
     _ key: String, _ value: inout JSONScanner
   ) throws(JSONFault) -> Bool {
@@ -183,7 +169,7 @@ extension Voicemail {
   }
 }
 
-extension Ticket {
+extension Ticket: KindOfRecord {
   fileprivate mutating func read(
     _ key: String, _ value: inout JSONScanner
   ) throws(JSONFault) -> Bool {
@@ -204,7 +190,7 @@ extension Ticket {
   }
 }
 
-extension Comment {
+extension Comment: KindOfRecord {
   fileprivate mutating func read(
     _ key: String, _ value: inout JSONScanner
   ) throws(JSONFault) -> Bool {
@@ -221,7 +207,7 @@ extension Comment {
   }
 }
 
-extension StatusChange {
+extension StatusChange: KindOfRecord {
   fileprivate mutating func read(
     _ key: String, _ value: inout JSONScanner
   ) throws(JSONFault) -> Bool {
