@@ -42,7 +42,8 @@ struct HTMLReport {
     let charts = charts(section)
     let nobody = model.nobody
     let signs = signs(section)
-    let unknowns = Unknowns(model).sentences
+    // Of all clients, so of no use to a page of one; it goes over all contacts.
+    let unknowns = isIndex ? Unknowns(model).sentences : []
     var page: [String: HTMLValue] = [
       "say": .group(said), "language": .text(words.language.code),
       "styleHash": .markup(HTMLStyle.hash), "style": .markup(HTMLStyle.sheet),

@@ -57,10 +57,14 @@ struct Unknowns {
 
   /// The share of answers that rests on the weaker rules.
   private var weaklyMatched: [String] {
-    let answered = model.all.contacts.filter { $0.state == .answered && $0.matchedBy != .live }
-    guard !answered.isEmpty else { return [] }
-    let weak = answered.count { $0.matchedBy == .person || $0.matchedBy == .number }
-    let rate = Rate(weak, of: answered.count)
+    var (answered, weak) = (0, 0)
+    for contact in model.all.contacts where contact.state == .answered {
+      if contact.matchedBy == .live { continue }
+      answered += 1
+      if contact.matchedBy == .person || contact.matchedBy == .number { weak += 1 }
+    }
+    guard answered > 0 else { return [] }
+    let rate = Rate(weak, of: answered)
     return [model.words.say(.weaklyMatched, model.words.rate(rate))]
   }
 }
