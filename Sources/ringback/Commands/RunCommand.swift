@@ -57,6 +57,7 @@ struct RunCommand: ParsableCommand {
       settings: settings, asOf: outcome.asOf, period: configuration.period,
       namesTechnicians: !people.noPeople)
     input.recipients = configuration.mailTo
+    input.language = configuration.language
     let model = ReportModel(try configuration.leaving(input))
     let files = ReportFormat.allCases
       .filter { configuration.reportFormats.contains($0.rawValue) }
