@@ -44,6 +44,8 @@ public struct Intake {
     case damagedArchive(String)
     /// It unpacks to more than any mail or log would.
     case archiveBomb(String)
+    /// Only a mailbox in a plain file can be read in ranges.
+    case noRange(String)
   }
 
   /// What is looked at to tell a format.

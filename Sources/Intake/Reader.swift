@@ -17,6 +17,8 @@ public struct ReaderOptions: Sendable, Equatable {
   public var xml: TicketMapping?
   /// How the tables of calls of the format `csv` keep what.
   public var csv: CallMapping?
+  /// Of a mailbox only the messages that begin in these bytes of the file.
+  public var range: Range<Int>?
 
   public init() {}
 }
