@@ -38,7 +38,7 @@ public struct ReadingUnit {
       }
       var status = stat()
       guard stat(path, &status) == 0 else { return nil }
-      all += "\(file.input.name)\0\(file.format.name) \(FileState(status).text)\n"
+      all += "\(file.input.name)\t\(file.format.name) \(FileState(status).text)\n"
     }
     return all
   }

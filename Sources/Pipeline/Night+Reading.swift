@@ -52,7 +52,7 @@ extension Night {
       new.offset = collected.cut
       new.marker = MailboxEnds.marker(of: path, before: collected.cut)
       // Held back: tomorrow it is whole, or nobody writes it any more.
-      if broken != nil { new.signature = nil }
+      if broken != nil { new.signature = new.signature.map { Night.held + $0 } }
       if FileState(of: path) != state { new.signature = nil }
     } else {
       collected.decided = .min
@@ -88,6 +88,9 @@ extension Night {
 
   /// A file that was not written for so many seconds is whole.
   private static let quiet = 60
+
+  /// Before the signature of a mailbox whose last message is held back.
+  static let held = "held "
 
   /// Of the files of a unit some are gone: what they held stays, as a unit of its own.
   private func keepGone(

@@ -100,9 +100,12 @@ public struct Night {
     {
       return .unchanged
     }
+    let isHeld =
+      unit.signature.map { (Night.held + $0).utf8.elementsEqual((old.signature ?? "").utf8) }
+      ?? false
     guard let path = unit.mailbox, let state = FileState(of: path), let marker = old.marker,
       Int(truncatingIfNeeded: state.device) == old.device,
-      Int(truncatingIfNeeded: state.inode) == old.inode, state.size > old.size,
+      Int(truncatingIfNeeded: state.inode) == old.inode, state.size > old.size || isHeld,
       let present = MailboxEnds.marker(of: path, before: old.offset),
       present.utf8.elementsEqual(marker.utf8)
     else { return .anew }
