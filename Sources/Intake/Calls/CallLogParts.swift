@@ -1,4 +1,3 @@
-import CGNU
 import Glibc
 internal import Records
 
@@ -55,12 +54,7 @@ extension CallLogReader: PartedReader {
     guard hasPlainRows, fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
       status.st_size >= CallLogReader.smallestParted
     else { return .unfit }
-    var mask = [UInt64](repeating: 0, count: 128)
-    let size = mask.count * 8
-    guard mask.withUnsafeMutableBytes({ sched_getaffinity(0, size, $0.baseAddress) }) == 0 else {
-      return .unfit
-    }
-    let workers = min(mask.reduce(0) { $0 + $1.nonzeroBitCount }, CallLogReader.maxWorkers)
+    let workers = min(Processors.usable, CallLogReader.maxWorkers)
     guard workers > 1 else { return .unfit }
     return readParts(
       descriptor, size: Int(status.st_size), partSize: CallLogReader.partSize, workers: workers)
@@ -71,7 +65,7 @@ extension CallLogReader: PartedReader {
   ) -> PartedReading {
     let count = (size + partSize - 1) / partSize
     let (source, format, seed) = (current.source, current.format, memory.seed)
-    let parts = CallPartsInOrder(count: count, workers: workers) { k in
+    let parts = PartsInOrder(count: count, workers: workers) { k in
       CallLogReader.read(
         descriptor, k * partSize..<(k == count - 1 ? Int.max : (k + 1) * partSize), size, source,
         format, seed)
@@ -83,14 +77,17 @@ extension CallLogReader: PartedReader {
     parts.passOn { k, part in
       let limit = k == count - 1 ? Int.max : (k + 1) * partSize
       // All of it belongs to a row that began before.
-      guard fault == nil, expected < limit else { return }
-      if let failed = part.fault { return fault = failed }
+      guard expected < limit else { return true }
+      if let failed = part.fault {
+        fault = failed
+        return false
+      }
       // A last row alone does not tell how many columns the log has.
       if part.first == expected, k < count - 1 || part.account.read > 1 {
         join(part, line: line)
         expected = part.end
         line += part.lines
-        return
+        return true
       }
       fault = again(descriptor, from: expected, line: line, limit: limit)
       if let stopped {
@@ -98,6 +95,7 @@ extension CallLogReader: PartedReader {
       } else {
         expected = .max
       }
+      return fault == nil
     }
     stopAt = .max
     stopped = nil

@@ -7,8 +7,8 @@ final class HelpdeskOutput {
   private let output: Output
   private let options: ReaderOptions
   /// What the books will tell of the file: records made, and the time that they cover.
-  private var made = 0
-  private var covered: ClosedRange<Timestamp>?
+  private(set) var made = 0
+  private(set) var covered: ClosedRange<Timestamp>?
 
   init(dialect: HelpdeskDialect, output: Output, options: ReaderOptions) {
     self.dialect = dialect
@@ -24,6 +24,16 @@ final class HelpdeskOutput {
       }
     }
     output.pass(record)
+  }
+
+  /// Counts records that were made of a part of the file, and the time that they cover.
+  func add(made more: Int, covered span: ClosedRange<Timestamp>?) {
+    made += more
+    guard let span else { return }
+    covered =
+      covered.map {
+        min($0.lowerBound, span.lowerBound)...max($0.upperBound, span.upperBound)
+      } ?? span
   }
 
   /// Adds an account of a file to the books, with what was made of it.

@@ -11,13 +11,14 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
   /// Details of one comment or ticket that are looked at.
   static let mostDetails = 1000
 
-  private let dialect: HelpdeskDialect
-  private let output: Output
-  private let writer: HelpdeskOutput
-  private var source = ""
-  private var records: XMLRecords?
-  private var account: Books.Account
-  private let directory = HelpdeskDirectory()
+  let dialect: HelpdeskDialect
+  let output: Output
+  let options: ReaderOptions
+  let writer: HelpdeskOutput
+  private(set) var source = ""
+  private(set) var records: XMLRecords?
+  var account: Books.Account
+  let directory: HelpdeskDirectory
   private var comments: [HelpdeskComment] = []
   private var details: [XMLRecord] = []
   /// The numbers of tickets by the ids that comments outside of them name.
@@ -26,16 +27,28 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
   private var reasons: [Exact: String] = [:]
   /// 64 bits of the id of each ticket and the second in which it was opened: two accounts may
   /// both have a ticket 101, yet hardly of the same second.
-  private var seen: Set<UInt64> = []
+  var seen: Set<UInt64> = []
   /// The file says that it holds only some of the tickets found.
   private var isPartial = false
+  /// It reads a part of a file, beside others that share the directory.
+  private let isPart: Bool
+  /// The part tells something that others may need, or needs what they tell.
+  private(set) var isEntangled = false
 
-  init(_ dialect: HelpdeskDialect, _ output: Output, _ options: ReaderOptions) {
+  /// - Parameter whole: the reader of the whole file, where this one is to read a part of it.
+  init(
+    _ dialect: HelpdeskDialect, _ output: Output, _ options: ReaderOptions,
+    partOf whole: HelpdeskReader? = nil
+  ) {
     self.dialect = dialect
     self.output = output
+    self.options = options
+    isPart = whole != nil
+    isPartial = whole?.isPartial ?? false
+    directory = whole?.directory ?? HelpdeskDirectory()
     writer = HelpdeskOutput(dialect: dialect, output: output, options: options)
     account = Books.Account(source: "", format: dialect.name, unit: "element")
-    directory.zone = options.zone
+    if !isPart { directory.zone = options.zone }
   }
 
   func begin(_ source: String) {
@@ -44,8 +57,10 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
     output.account(source, format: dialect.name, unit: "element") { _ in }
     comments = []
     details = []
-    isPartial = false
-    directory.header = nil
+    if !isPart {
+      isPartial = false
+      directory.header = nil
+    }
     records = XMLRecords(dialect.shape, source: source, sink: self)
   }
 
@@ -59,7 +74,17 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
 
   func finish() {}
 
+  /// Nothing waits for the element around it to end.
+  var isSettled: Bool { comments.isEmpty && details.isEmpty }
+
   func ended(_ record: XMLRecord) {
+    if isPart {
+      switch dialect.roles[record.kind] {
+      case .ticket, .detail: break
+      case .comment: isEntangled = isEntangled || record.parent == nil
+      case .person, .organization, .status, .extent: return isEntangled = true
+      }
+    }
     switch dialect.roles[record.kind] {
     case .ticket: ticket(record)
     case .comment: comment(record)
@@ -138,6 +163,7 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
     }
     do {
       var draft = try dialect.ticket(record, details, directory)
+      if isPart, draft.status != nil || draft.ownID != nil { return isEntangled = true }
       if let (id, name) = draft.status { directory.statuses[id] = name }
       let key = CommentID.value(draft.ticket.origin.id, draft.ticket.opened?.seconds ?? Int.min)
       if let reason = draft.excluded ?? (seen.insert(key).inserted ? nil : "duplicate") {

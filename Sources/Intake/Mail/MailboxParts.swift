@@ -1,4 +1,3 @@
-import CGNU
 import Glibc
 import Records
 
@@ -270,7 +269,7 @@ extension MailboxReader: PartedReader {
     var head = [UInt8](repeating: 0, count: Separator.maxLine)
     let filled = head.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
     if head.withView({ ReturnedLines.holds($0.upTo(max(filled, 0))) }) { return .unfit }
-    let workers = min(MailboxReader.cores(), MailboxReader.maxWorkers)
+    let workers = min(Processors.usable, MailboxReader.maxWorkers)
     guard workers > 1 else { return .unfit }
     return readParts(
       descriptor, size: Int(status.st_size), partSize: MailboxReader.partSize, workers: workers)
@@ -279,15 +278,5 @@ extension MailboxReader: PartedReader {
   func readParts(_ descriptor: CInt, size: Int, partSize: Int, workers: Int) -> PartedReading {
     let parts = MailboxParts(self, descriptor, size: size, partSize: partSize, workers: workers)
     return parts.read().map { .failed(errno: $0) } ?? .whole
-  }
-
-  /// How many processors this process may use.
-  private static func cores() -> Int {
-    var mask = [UInt64](repeating: 0, count: 128)
-    let size = mask.count * 8
-    guard mask.withUnsafeMutableBytes({ sched_getaffinity(0, size, $0.baseAddress) }) == 0 else {
-      return 1
-    }
-    return mask.reduce(0) { $0 + $1.nonzeroBitCount }
   }
 }

@@ -41,6 +41,18 @@ struct XMLPlainReader {
   /// The document can end here, or is inside an element.
   var isPlainAtEnd: Bool { isPlain && hasRoot && state == .content }
 
+  /// The names of the open elements, from the document element on.
+  var openNames: [[UInt8]] { names.map(tags.name) }
+
+  /// Begins in the midst of a document; what is fed first opens the elements around that.
+  mutating func beginInside() { state = .content }
+
+  /// Goes on elsewhere in the same elements.
+  mutating func move(to offset: Int, line: Int) {
+    self.offset = offset
+    self.line = line
+  }
+
   /// Tags that bring a parser to where this one is.
   var opening: (bytes: [UInt8], starts: Int, ends: Int) {
     var bytes: [UInt8] = []

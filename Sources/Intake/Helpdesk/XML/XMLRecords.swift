@@ -70,6 +70,30 @@ final class XMLRecords {
     walk.closeAll()
   }
 
+  // MARK: Parts
+
+  /// The names of the open elements, where all so far was plain and no record is open; else nil.
+  var elementsAround: [[UInt8]]? {
+    guard !isFailed, let plain, plain.isPlainAtEnd, plain.rest.isEmpty, walk.open.isEmpty,
+      !plain.rootClosed
+    else { return nil }
+    return plain.openNames
+  }
+
+  /// The line of the next byte, as far as all so far was plain.
+  var line: Int { plain?.line ?? 1 }
+
+  /// Begins inside some elements, whose attributes then are not told.
+  func begin(inside names: [[UInt8]], at offset: Int, line: Int) {
+    plain?.beginInside()
+    let tags = names.reduce(into: [UInt8]()) { $0 += [0x3C] + $1 + [0x3E] }
+    tags.withUnsafeBytes { feed($0) }
+    move(to: offset, line: line)
+  }
+
+  /// Goes on at another place, before which the same elements are open.
+  func move(to offset: Int, line: Int) { plain?.move(to: offset, line: line) }
+
   private func feedPlain(_ bytes: UnsafeBufferPointer<UInt8>) {
     do {
       if try plain?.feed(bytes, &walk) == false { leavePlain() }

@@ -1,25 +1,31 @@
 import Glibc
 
-/// Reads the parts of a log on several threads, and passes them on in their order.
+/// What a thread of ``PartsInOrder`` does; a function of C knows no generic types.
+class PartsWorker: @unchecked Sendable {
+  func work() {}
+}
+
+/// Reads the parts of a file on several threads, and passes them on in their order.
 ///
 /// The calling thread passes on, and makes a part itself where none is ready. At most a few more
 /// parts than threads are held.
-final class CallPartsInOrder: @unchecked Sendable {
+final class PartsInOrder<Part>: PartsWorker, @unchecked Sendable {
   private let count: Int
   private let workers: Int
-  private let make: @Sendable (Int) -> CallLogPart
+  private let make: @Sendable (Int) -> Part
 
   // Guarded by `mutex`.
   private var mutex = pthread_mutex_t()
   private var changed = pthread_cond_t()
   private var next = 0
   private var passed = 0
-  private var results: [Int: CallLogPart] = [:]
+  private var results: [Int: Part] = [:]
 
-  init(count: Int, workers: Int, make: @escaping @Sendable (Int) -> CallLogPart) {
+  init(count: Int, workers: Int, make: @escaping @Sendable (Int) -> Part) {
     self.count = count
     self.workers = workers
     self.make = make
+    super.init()
     pthread_mutex_init(&mutex, nil)
     pthread_cond_init(&changed, nil)
   }
@@ -29,16 +35,17 @@ final class CallPartsInOrder: @unchecked Sendable {
     pthread_mutex_destroy(&mutex)
   }
 
-  func passOn(_ body: (Int, CallLogPart) -> Void) {
+  /// - Parameter body: takes a part; false, and no further one is made or passed on.
+  func passOn(_ body: (Int, Part) -> Bool) {
     var threads: [pthread_t] = []
     for _ in 1..<max(workers, 1) {
       var thread = pthread_t()
-      let me = Unmanaged.passRetained(self)
+      let me = Unmanaged<PartsWorker>.passRetained(self)
       let result = pthread_create(
         &thread, nil,
         { context in
           guard let context else { return nil }
-          Unmanaged<CallPartsInOrder>.fromOpaque(context).takeRetainedValue().work()
+          Unmanaged<PartsWorker>.fromOpaque(context).takeRetainedValue().work()
           return nil
         }, me.toOpaque())
       if result == 0 { threads.append(thread) } else { me.release() }
@@ -48,9 +55,10 @@ final class CallPartsInOrder: @unchecked Sendable {
       if let part = results.removeValue(forKey: passed) {
         let k = passed
         pthread_mutex_unlock(&mutex)
-        body(k, part)
+        let isWanted = body(k, part)
         pthread_mutex_lock(&mutex)
-        passed += 1
+        passed = isWanted ? passed + 1 : count
+        if !isWanted { next = count }
         pthread_cond_broadcast(&changed)
       } else if let k = take() {
         pthread_mutex_unlock(&mutex)
@@ -72,7 +80,7 @@ final class CallPartsInOrder: @unchecked Sendable {
     return next - 1
   }
 
-  private func work() {
+  override func work() {
     pthread_mutex_lock(&mutex)
     while next < count {
       if let k = take() {
