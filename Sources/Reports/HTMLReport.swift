@@ -97,13 +97,14 @@ struct HTMLReport {
     let folded = waiting.prefix(HTMLReport.mostWaiting).dropFirst(seen.count)
     var table = waitingRows(seen, withClient)
     if !folded.isEmpty {
-      let rest = HTMLTemplate.waiting.render(HTMLValue.mustache(waitingRows(folded, withClient)))
+      var rest = waitingRows(folded, withClient)
+      let left = waiting.count - seen.count - folded.count
+      if left > 0 { rest["more"] = optional("more", words.say(.more, n: left)) }
+      let rows = HTMLTemplate.waiting.render(HTMLValue.mustache(rest))
       table["folded"] = .list([
-        ["summary": .text(words.say(.more, n: folded.count)), "table": .markup(rest)]
+        ["summary": .text(words.say(.more, n: left + folded.count)), "table": .markup(rows)]
       ])
     }
-    let left = waiting.count - seen.count - folded.count
-    if left > 0 { table["more"] = optional("more", words.say(.more, n: left)) }
     return HTMLTemplate.waiting.render(HTMLValue.mustache(table))
   }
 
