@@ -17,6 +17,8 @@ public struct ReaderOptions: Sendable, Equatable {
   public var xml: TicketMapping?
   /// How the tables of calls of the format `csv` keep what.
   public var csv: CallMapping?
+  /// Of a mailbox only the messages that begin in these bytes of the file.
+  public var range: Range<Int>?
 
   public init() {}
 }
@@ -72,7 +74,7 @@ public final class Output {
   private let emitReject: (Reject) -> Void
   public private(set) var books = Books("parse")
   private var accountOfSource: [String: Int] = [:]
-  private var bookedUnder: [String: String] = [:]
+  var bookedUnder: [String: String] = [:]
   /// The account of the last record.
   private var last: Int?
 

@@ -30,6 +30,8 @@ public struct Event: Equatable, Sendable {
   public var direction: Direction
   /// The client's id in the directory.
   public var client: String?
+  /// Where an event of ours reaches people of several clients: all of them, ``client`` first.
+  public var clients: [String] = []
   /// The client's person: their first address in the directory, else `tel:` and their first
   /// number, else the address or number itself.
   public var person: String?

@@ -36,35 +36,35 @@ struct BooksAccount {
   }
 
   /// `parse: 1234 read = 1200 used + 30 excluded + 4 rejected`
-  var summary: String {
-    let from = sources > 1 ? " from \(sources) sources" : ""
-    return "\(stage): \(read) read\(from) = \(used) used + \(BooksAccount.total(excluded)) excluded"
-      + " + \(BooksAccount.total(rejected)) rejected"
-      + (balances ? "" : " (DOES NOT BALANCE)")
+  func summary(_ words: Wording) -> String {
+    words.say(
+      sources > 1 ? .stageBooksOfSources : .stageBooks, stage, "\(read)", "\(used)",
+      "\(BooksAccount.total(excluded))", "\(BooksAccount.total(rejected))", "\(sources)")
+      + (balances ? "" : words.say(.stageOff))
   }
 
-  var details: [String] {
+  func details(_ words: Wording) -> [String] {
     var lines: [String] = []
-    if !excluded.isEmpty { lines.append("excluded: " + BooksAccount.list(excluded)) }
-    if !rejected.isEmpty { lines.append("rejected: " + BooksAccount.list(rejected)) }
+    if !excluded.isEmpty { lines.append(words.say(.excludedList, BooksAccount.list(excluded))) }
+    if !rejected.isEmpty { lines.append(words.say(.rejectedList, BooksAccount.list(rejected))) }
     return lines
   }
 
   /// Whether all of it balances, in a sentence.
-  static func sentence(_ books: [Books]) -> String {
-    if books.isEmpty { return "No books came with the contacts." }
-    return books.allSatisfy(\.balances)
-      ? "Nothing is lost: read = used + excluded + rejected, at each stage."
-      : "The books do not balance: what follows may be incomplete. This is a defect of Ringback."
+  static func sentence(_ books: [Books], _ words: Wording) -> String {
+    if books.isEmpty { return words.say(.noBooks) }
+    return words.say(books.allSatisfy(\.balances) ? .booksBalance : .booksOff)
   }
 
   /// From the first to the last dated record of each channel, over all sources.
-  static func coverage(_ books: [Books]) -> [(name: String, from: Timestamp, until: Timestamp)] {
+  static func coverage(_ books: [Books], _ words: Wording)
+    -> [(name: String, from: Timestamp, until: Timestamp)]
+  {
     let all = books.flatMap(\.coverage)
     return Event.Channel.allCases.compactMap { channel in
       let of = all.filter { $0.channel == channel }
       guard let from = of.map(\.from).min(), let until = of.map(\.until).max() else { return nil }
-      return (Wording.channel(channel), from, until)
+      return (words.channel(channel), from, until)
     }
   }
 }

@@ -11,8 +11,18 @@ struct HTMLReport {
   static let mostPeriods = 12
 
   private let model: ReportModel
+  private let words: Wording
+  /// The words of the template itself, by their phrases.
+  private let said: [String: HTMLValue]
 
-  init(_ model: ReportModel) { self.model = model }
+  init(_ model: ReportModel) {
+    self.model = model
+    words = model.words
+    said = Dictionary(
+      uniqueKeysWithValues: Phrase.allCases.filter(HTMLTemplate.says).map {
+        ($0.rawValue, .text(model.words.say($0)))
+      })
+  }
 
   /// `index.html`, then one `client-….html` for each client, by name.
   var files: [ReportFile] {
@@ -32,12 +42,15 @@ struct HTMLReport {
     let charts = charts(section)
     let nobody = model.nobody
     let signs = signs(section)
-    let unknowns = Unknowns(model).sentences
+    // Of all clients, so of no use to a page of one; it goes over all contacts.
+    let unknowns = isIndex ? Unknowns(model).sentences : []
     var page: [String: HTMLValue] = [
+      "say": .group(said), "language": .text(words.language.code),
       "styleHash": .markup(HTMLStyle.hash), "style": .markup(HTMLStyle.sheet),
-      "title": .text("\(section.name): who waits to hear back from \(model.provider)"),
+      "title": .text(words.say(.pageTitle, section.name, model.provider)),
       "provider": .text(model.provider), "name": .text(section.name),
-      "asOf": .text(Wording.time(model.asOf, in: model.zone)), "zone": .text(model.zone.name),
+      "asOf": .text(words.say(.asOf, words.time(model.asOf, in: model.zone))),
+      "zone": .text(model.zone.name),
       "isClient": .flag(!isIndex),
       "waitingSentence": .text(sentences.waiting),
       "hasWaiting": .flag(!section.waiting.isEmpty),
@@ -52,13 +65,13 @@ struct HTMLReport {
       "hasSigns": .flag(!signs.isEmpty), "signs": .list(signs),
       "hasUnknowns": .flag(isIndex && !unknowns.isEmpty),
       "unknowns": .list(unknowns.map { ["text": .text($0)] }),
-      "method": .list(Method.paragraphs.map { ["text": .text($0)] }),
+      "method": .list(Method.paragraphs.map { ["text": .text(words.say($0))] }),
     ]
     if isIndex, !nobody.contacts.isEmpty {
       page["nobodySentence"] = .text(
-        "\(Wording.count(nobody.contacts.count, "contact")) of withheld numbers or of people who "
-          + "are in no client\u{2019}s directory; they are in no figure above. "
-          + Sentences(nobody, of: model).waiting)
+        words.say(
+          .nobodysContacts, words.say(.contacts, n: nobody.contacts.count),
+          Sentences(nobody, of: model).waiting))
       page["nobodyTable"] = .markup(
         nobody.waiting.isEmpty ? "" : waitingTable(nobody.waiting, withClient: false))
     }
@@ -68,23 +81,25 @@ struct HTMLReport {
 
   private func waitingTable(_ waiting: [Contact], withClient: Bool) -> String {
     let rows = waiting.prefix(HTMLReport.mostWaiting).map { contact -> [String: HTMLValue] in
-      let who = Wording.who(contact, model.people)
+      let who = words.who(contact, model.people)
       let client = contact.client ?? ""
-      let attempts = contact.attempts > 1 ? ", \(contact.attempts) attempts" : ""
+      let attempts = contact.attempts > 1 ? ", " + words.say(.attempts, n: contact.attempts) : ""
       return [
-        "wait": .text(Wording.span(contact.waitS)),
+        "wait": .text(words.span(contact.waitS)),
         "late": .text(contact.withinTarget == false ? "late" : "early"),
         "withClient": .flag(withClient), "client": .text(model.people.client(client)),
         "href": .text(FileNames.page(client)), "who": .text(who.name),
         "hasReach": .flag(who.reach != nil), "reach": .text(who.reach ?? ""),
-        "subject": .text(Wording.matter(contact)),
-        "channel": .text(Wording.channel(contact.channel)), "attempts": .text(attempts),
-        "id": .text(contact.id), "since": .text(Wording.time(contact.opened, in: model.zone)),
+        "subject": .text(words.matter(contact)),
+        "channel": .text(words.channel(contact.channel)), "attempts": .text(attempts),
+        "id": .text(contact.id), "since": .text(words.time(contact.opened, in: model.zone)),
       ]
     }
-    var table: [String: HTMLValue] = ["withClient": .flag(withClient), "rows": .list(rows)]
+    var table: [String: HTMLValue] = [
+      "say": .group(said), "withClient": .flag(withClient), "rows": .list(rows),
+    ]
     let left = waiting.count - rows.count
-    if left > 0 { table["more"] = .list([["more": .text("and \(left) more")]]) }
+    if left > 0 { table["more"] = .list([["more": .text(words.say(.more, n: left))]]) }
     return HTMLTemplate.waiting.render(HTMLValue.mustache(table))
   }
 
@@ -93,39 +108,44 @@ struct HTMLReport {
       ["label": .text(label), "value": .text(value), "sub": .text(sub)]
     }
     func share(_ rate: Rate) -> String {
-      rate.isTooSmall ? Wording.rate(rate) : Wording.percent(rate)
+      rate.isTooSmall ? words.rate(rate) : words.percent(rate)
     }
     func counts(_ rate: Rate) -> String {
-      rate.isTooSmall ? "" : "\(rate.part) of \(rate.whole)"
+      rate.isTooSmall ? "" : words.say(.rate, "\(rate.part)", "\(rate.whole)")
     }
     let wait = figures.wait
-    let flattering = wait.answeredOnlyMedian.map { "answered only: \(Wording.span($0))" }
+    let flattering = wait.answeredOnlyMedian.map { words.say(.tileAnsweredOnly, words.span($0)) }
     return [
-      tile("Half answered within", short(wait.all.median.seconds, wait.all), flattering ?? ""),
+      tile(words.say(.tileHalf), short(wait.all.median.seconds, wait.all), flattering ?? ""),
       tile(
-        "Nine in ten within", short(wait.all.p90.seconds, wait.all),
-        wait.all.p90.seconds == nil ? "not reached yet" : ""),
-      tile("Not answered", share(figures.unanswered), counts(figures.unanswered)),
-      tile("Within target", share(figures.withinTarget), counts(figures.withinTarget)),
+        words.say(.tileNineInTen), short(wait.all.p90.seconds, wait.all),
+        wait.all.p90.seconds == nil ? words.say(.tileNotReached) : ""),
+      tile(words.say(.columnUnanswered), share(figures.unanswered), counts(figures.unanswered)),
+      tile(words.say(.columnTarget), share(figures.withinTarget), counts(figures.withinTarget)),
     ]
   }
 
   /// `3 h 10 min`, or `> 3 d` where it is not reached.
   private func short(_ seconds: Int?, _ curve: KaplanMeier) -> String {
-    if let seconds { return Wording.span(seconds) }
-    return curve.longest.map { ">\u{A0}\(Wording.span($0))" } ?? "n/d"
+    if let seconds { return words.span(seconds) }
+    return curve.longest.map { ">\u{A0}\(words.span($0))" } ?? words.say(.nothingToDivide)
   }
 
   private func charts(_ section: ReportModel.Section) -> [[String: HTMLValue]] {
     var charts: [[String: HTMLValue]] = []
-    if let curve = WaitCurve(section, targets: model.targets) {
+    if let curve = WaitCurve(section, targets: model.targets, words) {
       charts.append(["svg": .markup(curve.svg(id: "curve")), "caption": .text(curve.caption)])
     }
-    if let bars = WeekBars(section) {
+    if let bars = WeekBars(section, words) {
       charts.append(["svg": .markup(bars.svg(id: "weeks")), "caption": .text(bars.caption)])
     }
-    if let grid = WeekGridChart(section) {
+    if let grid = WeekGridChart(section, words) {
       charts.append(["svg": .markup(grid.svg(id: "hours")), "caption": .text(grid.caption)])
+    }
+    if let bars = TechnicianBars(section, of: model) {
+      charts.append([
+        "svg": .markup(bars.svg(id: "technicians")), "caption": .text(bars.caption),
+      ])
     }
     return charts
   }
@@ -144,17 +164,23 @@ struct HTMLReport {
       let rows = model.clients.map { client in
         row(client.name, client.figures, href: FileNames.page(client.clientID))
       }
-      tables.append(table("clients", "By client", "Client", rows))
+      tables.append(table("clients", words.say(.byClient), words.say(.client), rows))
     }
     if section.channels.count > 1 {
-      let rows = section.channels.map { row(Wording.channels($0.channel), $0.figures) }
-      tables.append(table("channels", "By channel", "Channel", rows))
+      let rows = section.channels.map { row(words.channels($0.channel), $0.figures) }
+      tables.append(table("channels", words.say(.byChannel), words.say(.channel), rows))
     }
     if section.periods.count > 1 {
       let rows = section.periods.suffix(HTMLReport.mostPeriods)
-        .map { row(Wording.period($0.period), $0.figures) }
-      let word = Wording.word(model.period)
-      tables.append(table("periods", "By \(word.lowercased()) of arrival", word, rows))
+        .map { row(words.period($0.period), $0.figures) }
+      let word = words.word(model.period)
+      let byPeriod: Phrase =
+        switch model.period {
+        case .week: .byWeek
+        case .month: .byMonth
+        case .quarter: .byQuarter
+        }
+      tables.append(table("periods", words.say(byPeriod), word, rows))
     }
     return tables
   }
@@ -165,11 +191,12 @@ struct HTMLReport {
     let wait = figures.wait
     var row: [String: HTMLValue] = [
       "label": .text(label), "contacts": .text("\(figures.contacts)"),
-      "unanswered": .text(Wording.rate(figures.unanswered)),
+      "unanswered": .text(words.rate(figures.unanswered)),
       "median": .text(short(wait.all.median.seconds, wait.all)),
       "p90": .text(short(wait.all.p90.seconds, wait.all)),
-      "answeredOnly": .text(wait.answeredOnlyMedian.map { Wording.span($0) } ?? "n/d"),
-      "target": .text(Wording.rate(figures.withinTarget)),
+      "answeredOnly": .text(
+        wait.answeredOnlyMedian.map { words.span($0) } ?? words.say(.nothingToDivide)),
+      "target": .text(words.rate(figures.withinTarget)),
       "waiting": .text("\(figures.waiting)"),
     ]
     if let href { row["href"] = .list([["href": .text(href)]]) }
@@ -182,23 +209,24 @@ struct HTMLReport {
         let place = quote.place.map { "\($0.source), \($0.offset)" } ?? ""
         return [
           "phrase": .text(quote.phrase), "who": .text(quote.who),
-          "day": .text(Wording.day(of: quote.at, in: model.zone)), "place": .text(place),
+          "day": .text(words.day(of: quote.at, in: model.zone)), "place": .text(place),
         ]
       }
       if section.scope == .all, model.clients.count > 1 { quotes = [] }
       return [
         "heading": .text(line.heading), "verdict": .text(line.verdict),
         "method": .text(line.method), "hasQuotes": .flag(!quotes.isEmpty), "quotes": .list(quotes),
-        "hasMore": .flag(!quotes.isEmpty && line.more > 0), "more": .text("and \(line.more) more"),
+        "hasMore": .flag(!quotes.isEmpty && line.more > 0),
+        "more": .text(words.say(.more, n: line.more)),
       ]
     }
   }
 
   private var books: [String: HTMLValue] {
-    let coverage = BooksAccount.coverage(model.books)
+    let coverage = BooksAccount.coverage(model.books, words)
     return [
       "hasBooks": .flag(!model.books.isEmpty),
-      "booksSentence": .text(BooksAccount.sentence(model.books)),
+      "booksSentence": .text(BooksAccount.sentence(model.books, words)),
       "books": .list(
         model.books.map(BooksAccount.init).map { stage in
           [
@@ -213,8 +241,11 @@ struct HTMLReport {
       "coverage": .list(
         coverage.map {
           [
-            "label": .text($0.name), "from": .text(Wording.time($0.from, in: model.zone)),
-            "until": .text(Wording.time($0.until, in: model.zone)),
+            "label": .text($0.name),
+            "span": .text(
+              words.say(
+                .fromTo, words.time($0.from, in: model.zone), words.time($0.until, in: model.zone))
+            ),
           ]
         }),
     ]

@@ -15,13 +15,13 @@ enum HTMLStyle {
       color-scheme: light dark;
       --ground: #f6f7f9; --paper: #ffffff; --ink: #1c2430; --quiet: #566173; --rule: #dce1e8;
       --accent: #1f5fa8; --accent-soft: #cfe0f3; --warn: #b4400f; --warn-soft: #fbe9e0;
-      --neutral: #a4adba;
+      --neutral: #a4adba; --second: #d9a326; --third: #2f8f83;
     }
     @media (prefers-color-scheme: dark) {
       :root {
         --ground: #12161c; --paper: #1a2029; --ink: #e8ecf2; --quiet: #9ca8b8; --rule: #313b48;
         --accent: #7db4ee; --accent-soft: #2a4260; --warn: #ff9a66; --warn-soft: #3c2519;
-        --neutral: #5d6878;
+        --neutral: #5d6878; --second: #e3bd62; --third: #5bbfb2;
       }
     }
     * { box-sizing: border-box; }
@@ -98,6 +98,11 @@ enum HTMLStyle {
     svg .answered { fill: var(--accent); }
     svg .withdrawn { fill: var(--neutral); }
     svg .unanswered { fill: var(--warn); }
+    svg .who0 { fill: var(--accent); }
+    svg .who1 { fill: var(--second); }
+    svg .who2 { fill: var(--third); }
+    svg .who3 { fill: var(--warn); }
+    svg .who4 { fill: var(--neutral); }
     @media (max-width: 40rem) {
       header, main, footer { padding-left: 0.75rem; padding-right: 0.75rem; }
       header { padding-top: 1.25rem; }

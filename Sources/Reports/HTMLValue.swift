@@ -10,12 +10,14 @@ indirect enum HTMLValue {
   case markup(String)
   case flag(Bool)
   case list([[String: HTMLValue]])
+  case group([String: HTMLValue])
 
   var mustache: Any {
     switch self {
     case .text(let text): HTMLValue.escaped(Shown.text(text))
     case .markup(let markup): markup
     case .flag(let flag): flag
+    case .group(let group): HTMLValue.mustache(group)
     case .list(let groups): groups.map(HTMLValue.mustache)
     }
   }

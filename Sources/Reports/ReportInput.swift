@@ -14,6 +14,8 @@ public struct ReportInput: Sendable {
   public var period: Period.Length
   /// Whether technicians are told of by name.
   public var namesTechnicians: Bool
+  /// In which the report is told.
+  public var language = ReportLanguage.english
   /// Who gets it as a mail, by address; nobody leaves that to the mail's envelope.
   public var recipients: [String] = []
 

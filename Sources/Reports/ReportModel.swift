@@ -65,6 +65,7 @@ public struct ReportModel: Sendable {
   public var gaps: [Sign]
   /// From when on anything was observed.
   public var observedFrom: Timestamp
+  let words: Wording
   let recipients: [String]
   let people: People
 
@@ -78,6 +79,7 @@ public struct ReportModel: Sendable {
     zone = settings.provider.zone
     targets = settings.targets
     books = input.books
+    words = Wording(language: input.language)
     recipients = input.recipients
     people = People(settings)
 
@@ -124,9 +126,9 @@ public struct ReportModel: Sendable {
       section(.client(id.text), names[id] ?? id.text, byClient[id] ?? [], id)
     }
     .sorted { (Exact($0.name), Exact($0.clientID)) < (Exact($1.name), Exact($1.clientID)) }
-    nobody = section(.nobody, "No client", nobodys, nil)
+    nobody = section(.nobody, words.say(.noClient), nobodys, nil)
     all = Section(
-      scope: .all, name: "All clients", contacts: clients.flatMap(\.contacts),
+      scope: .all, name: words.say(.allClients), contacts: clients.flatMap(\.contacts),
       dropped: clients.reduce(0) { Section.sum($0, $1.figures.dropped ?? 0) },
       settled: clients.reduce(0) { Section.sum($0, $1.settled) }, clock: clock, zone: zone,
       period: period,

@@ -14,10 +14,12 @@ extension Sentences {
     let answered = shares[CompetingEnds.End.answered.rawValue]
     let closed = shares[CompetingEnds.End.closedUnanswered.rawValue]
     let withdrawn = shares[CompetingEnds.End.withdrawn.rawValue]
-    return "Within 24 hours \(Wording.percent(answered.share)) were answered (95\u{A0}% interval "
-      + "\(Wording.percent(answered.low)) to \(Wording.percent(answered.high)))"
-      + (closed.share > 0 ? ", \(Wording.percent(closed.share)) closed without an answer" : "")
-      + (withdrawn.share > 0 ? ", \(Wording.percent(withdrawn.share)) withdrawn" : "") + "."
+    return words.say(
+      .ends, words.percent(answered.share), words.percent(answered.low),
+      words.percent(answered.high))
+      + (closed.share > 0 ? words.say(.endsClosed, words.percent(closed.share)) : "")
+      + (withdrawn.share > 0 ? words.say(.endsWithdrawn, words.percent(withdrawn.share)) : "")
+      + "."
   }
 
   /// The latest period beside the one before it.
@@ -25,17 +27,18 @@ extension Sentences {
     guard let (period, now) = section.periods.last, section.periods.count > 1 else { return nil }
     let before = section.periods.dropLast().last { $0.period == period.previous }?.figures
     let isRunning = Period.day(of: asOf, in: zone) < period.next.firstDay
-    let name = Wording.capitalized(Wording.inPeriod(period)) + (isRunning ? ", so far," : "")
-    let earlier = Wording.inPeriod(period.previous)
-    let contacts = Wording.count(now.contacts, "contact")
-    guard let before else { return "\(name) \(contacts) came in; \(earlier) none did." }
-    var text = "\(name) \(contacts) came in, after \(before.contacts) \(earlier)"
-    text += "; not answered: \(Wording.rate(now.unanswered)), after "
-    text += Wording.rate(before.unanswered)
+    let name = Wording.capitalized(words.inPeriod(period))
+    let told = isRunning ? words.say(.soFar, name) : name
+    let earlier = words.inPeriod(period.previous)
+    let contacts = words.say(.contacts, n: now.contacts)
+    guard let before else { return words.say(.changeFromNone, told, contacts, earlier) }
+    var text = words.say(
+      .change, told, contacts, "\(before.contacts)", earlier, words.rate(now.unanswered),
+      words.rate(before.unanswered))
     if let a = now.wait.all.median.seconds, let b = before.wait.all.median.seconds,
       now.contacts >= Rate.fewest, before.contacts >= Rate.fewest
     {
-      text += "; median wait \(Wording.span(a)), after \(Wording.span(b))"
+      text += words.say(.changeMedian, words.span(a), words.span(b))
     }
     return text + "."
   }
@@ -46,11 +49,11 @@ extension Sentences {
       return nil
     }
     func median(_ figures: Figures) -> String {
-      Wording.quantile(figures.wait.all.median.seconds, of: figures.wait.all)
+      words.quantile(figures.wait.all.median.seconds, of: figures.wait.all)
     }
-    return "Beside all clients together: not answered \(Wording.percent(figures.unanswered)), of "
-      + "all \(Wording.percent(all.unanswered)); median wait \(median(figures)), of all "
-      + "\(median(all))."
+    return words.say(
+      .beside, words.percent(figures.unanswered), words.percent(all.unanswered), median(figures),
+      median(all))
   }
 
   /// When what went unanswered came in.
@@ -59,8 +62,8 @@ extension Sentences {
     guard grid.total >= Rate.fewest, let day = grid.worstDay, let hours = grid.worstHours else {
       return nil
     }
-    return "What went unanswered came in most often on a \(Wording.weekdays[day.day]) "
-      + "(\(day.rate.part) of the \(day.rate.whole) contacts of that day) and between "
-      + "\(hours.hour) and \(hours.hour + 2) o'clock (\(hours.rate.part) of \(hours.rate.whole))."
+    return words.say(
+      .when, words.language.weekdays[day.day], "\(day.rate.part)", "\(day.rate.whole)",
+      "\(hours.hour)", "\(hours.hour + 2)", "\(hours.rate.part)", "\(hours.rate.whole)")
   }
 }

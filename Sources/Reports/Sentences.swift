@@ -17,6 +17,7 @@ struct Sentences {
   }
 
   let section: ReportModel.Section
+  let words: Wording
   let targets: Targets
   let zone: Zone
   let asOf: Timestamp
@@ -26,6 +27,7 @@ struct Sentences {
 
   init(_ section: ReportModel.Section, of model: ReportModel) {
     self.section = section
+    words = model.words
     targets = model.targets
     zone = model.zone
     asOf = model.asOf
@@ -38,7 +40,7 @@ struct Sentences {
   /// All that there is to say, in the order of importance.
   var inOrder: [Sentence] {
     guard figures.contacts > 0 else {
-      return [Sentence(topic: .contacts, text: "No contacts came in.")]
+      return [Sentence(topic: .contacts, text: words.say(.noContacts))]
     }
     let pairs: [(Topic, String?)] = [
       (.waiting, waiting), (.contacts, contacts), (.unanswered, unanswered), (.ends, ends),
@@ -51,145 +53,130 @@ struct Sentences {
   }
 
   var waiting: String {
-    guard let longest = figures.longestWaitNow else { return "Nobody is waiting now." }
+    guard let longest = figures.longestWaitNow else { return words.say(.nobodyWaits) }
     let people = section.waitingPeople
-    let who = people == 1 ? "1 person is waiting" : "\(people) people are waiting"
-    let matters = section.waiting.count > people ? " in \(section.waiting.count) matters" : ""
-    return "\(who) now\(matters); the longest for \(Wording.span(longest))."
+    return section.waiting.count > people
+      ? words.say(
+        .waitingInMatters, n: people, words.span(longest), "\(section.waiting.count)")
+      : words.say(.waiting, n: people, words.span(longest))
   }
 
   private var contacts: String {
-    let contacts = Wording.count(figures.contacts, "contact")
-    let attempts = Wording.count(figures.attempts, "attempt")
-    let text = "\(contacts) came in \(span)"
+    let text = cameIn(words.say(.contacts, n: figures.contacts))
     guard figures.attempts > figures.contacts, let each = figures.attemptsEach else {
       return text + "."
     }
-    return "\(text), with \(attempts) (\(Wording.decimal(each)) per contact)."
+    return words.say(
+      .withAttempts, text, words.say(.attempts, n: figures.attempts), words.decimal(each))
   }
 
-  /// `on 4 Mar 2024`, `from 1 Jan 2024 to 29 Mar 2024`
-  private var span: String {
-    guard let first = section.contacts.first, let last = section.contacts.last else { return "" }
-    let days = [first, last].map { Wording.day(of: $0.opened, in: zone) }
-    return days[0] == days[1] ? "on \(days[0])" : "from \(days[0]) to \(days[1])"
+  private func cameIn(_ contacts: String) -> String {
+    guard let first = section.contacts.first, let last = section.contacts.last else {
+      return contacts
+    }
+    let days = [first, last].map { words.day(of: $0.opened, in: zone) }
+    return days[0] == days[1]
+      ? words.say(.cameInOn, contacts, days[0])
+      : words.say(.cameInFromTo, contacts, days[0], days[1])
   }
 
   private var unanswered: String {
     if figures.unanswered.part == 0 {
-      let rest = figures.withdrawn > 0 ? ", or withdrawn (\(figures.withdrawn))" : ""
-      return figures.contacts == 1
-        ? "It was answered\(rest)." : "All \(figures.contacts) were answered\(rest)."
+      let (all, withdrawn) = ("\(figures.contacts)", "\(figures.withdrawn)")
+      return switch (figures.contacts == 1, figures.withdrawn > 0) {
+      case (true, false): words.say(.itWasAnswered)
+      case (true, true): words.say(.itWasAnsweredOrWithdrawn, withdrawn)
+      case (false, false): words.say(.allWereAnswered, all)
+      case (false, true): words.say(.allWereAnsweredOrWithdrawn, all, withdrawn)
+      }
     }
     var parts: [String] = []
-    if figures.waiting > 0 {
-      parts.append("\(figures.waiting) still \(figures.waiting == 1 ? "waits" : "wait")")
-    }
+    if figures.waiting > 0 { parts.append(words.say(.stillWait, n: figures.waiting)) }
     if figures.closedUnanswered > 0 {
-      let n = figures.closedUnanswered
-      parts.append("\(n) \(n == 1 ? "was" : "were") closed without an answer")
+      parts.append(words.say(.closedUnanswered, n: figures.closedUnanswered))
     }
-    var text = "\(Wording.rate(figures.unanswered)) "
-    text += figures.unanswered.part == 1 ? "has" : "have"
-    text += " not been answered: " + parts.joined(separator: ", ") + "."
-    if figures.withdrawn > 0 { text += " \(figures.withdrawn) more withdrew." }
-    return text
+    let text = words.say(
+      .notAnswered, n: figures.unanswered.part, words.rate(figures.unanswered),
+      parts.joined(separator: ", "))
+    guard figures.withdrawn > 0 else { return text }
+    return text + " " + words.say(.moreWithdrew, "\(figures.withdrawn)")
   }
 
   private var wait: String {
     let median = figures.wait.all.median
     if figures.contacts == 1, let seconds = median.seconds {
-      return "It was answered after \(Wording.span(seconds))."
+      return words.say(.answeredAfter, words.span(seconds))
     }
-    var text: String
-    if let seconds = median.seconds {
-      text = "Half of the contacts were answered within \(Wording.span(seconds))"
-      text += interval(median) + "."
-    } else {
-      text = "Fewer than half of the contacts have been answered: the median wait is "
-      text += Wording.quantile(nil, of: figures.wait.all) + "."
-    }
+    let text =
+      if let seconds = median.seconds {
+        words.say(.halfAnswered, words.span(seconds), interval(median))
+      } else {
+        words.say(.halfNotAnswered, words.quantile(nil, of: figures.wait.all))
+      }
     guard let flattering = figures.wait.answeredOnlyMedian, flattering != median.seconds else {
-      return text
+      return text + "."
     }
-    text.removeLast()
-    return text
-      + "; counting only the answered ones it would look like \(Wording.span(flattering))."
+    return words.say(.answeredOnly, text, words.span(flattering))
   }
 
   private var slowest: String? {
     guard figures.contacts > 1 else { return nil }
     let p90 = figures.wait.all.p90
     guard let seconds = p90.seconds else {
-      return "The time within which nine in ten are answered is "
-        + Wording.quantile(nil, of: figures.wait.all) + "."
+      return words.say(.nineInTenUnknown, words.quantile(nil, of: figures.wait.all))
     }
-    return "Nine in ten were answered within \(Wording.span(seconds))\(interval(p90))."
+    return words.say(.nineInTen, words.span(seconds), interval(p90))
   }
 
   private var open: String? {
     guard figures.contacts > 1 else { return nil }
     let curve = figures.openWait.all
-    var text = "Counting opening hours only, the median wait is "
-    text += Wording.quantile(curve.median.seconds, of: curve, as: Wording.openSpan)
-    text += " and the 90th percentile "
-    text += Wording.quantile(curve.p90.seconds, of: curve, as: Wording.openSpan)
-    return text + "."
+    return words.say(
+      .openWait, words.quantile(curve.median.seconds, of: curve, isOpen: true),
+      words.quantile(curve.p90.seconds, of: curve, isOpen: true))
   }
 
   private var target: String {
     let rate = figures.withinTarget
-    let meaning = Wording.targets(targets, of: section.channels.map(\.channel))
-    guard rate.whole > 0 else { return "Answered within target: n/d, none can be told yet." }
-    let be = rate.part == 1 ? "was" : "were"
-    return "\(Wording.rate(rate)) \(be) answered within target"
-      + (meaning.isEmpty ? "." : " (\(meaning)).")
+    let meaning = words.targets(targets, of: section.channels.map(\.channel))
+    guard rate.whole > 0 else { return words.say(.targetUnknown) }
+    return words.say(
+      .withinTarget, n: rate.part, words.rate(rate), meaning.isEmpty ? "" : " (\(meaning))")
   }
 
   private var calls: String? {
     let dropped = figures.dropped ?? 0
-    guard figures.abandoned.whole > 0 || dropped > 0 else { return nil }
-    var text = ""
-    if figures.abandoned.whole > 0, figures.abandoned.part == 0 {
-      text = "None of \(Wording.count(figures.abandoned.whole, "call")) was abandoned."
-    } else if figures.abandoned.whole > 0 {
-      text = "\(Wording.rate(figures.abandoned)) \(figures.abandoned.whole == 1 ? "call" : "calls")"
-      text += figures.abandoned.part == 1 ? " was" : " were"
-      text += " abandoned: the caller gave up before anybody answered."
+    let abandoned = figures.abandoned
+    var parts: [String] = []
+    if abandoned.whole > 0, abandoned.part == 0 {
+      parts.append(words.say(.noneAbandoned, n: abandoned.whole))
+    } else if abandoned.whole > 0 {
+      let phrase = abandoned.part == 1 ? Phrase.abandonedOne : .abandoned
+      parts.append(words.say(phrase, n: abandoned.whole, words.rate(abandoned)))
     }
-    if dropped > 0 {
-      text += text.isEmpty ? "" : " "
-      text += Wording.count(dropped, "call was", "calls were")
-      text += " dropped within seconds and \(dropped == 1 ? "is" : "are") not counted."
-    }
-    return text
+    if dropped > 0 { parts.append(words.say(.dropped, n: dropped)) }
+    return parts.isEmpty ? nil : parts.joined(separator: " ")
   }
 
   private var callBack: String? {
     guard figures.callBack.count > 0 else { return nil }
     let reached = figures.callBack
     let tried = figures.firstTry
-    let n = Wording.count(reached.count, "missed call or voicemail", "missed calls and voicemails")
-    guard tried.events > 0 else { return "After \(n) nobody was called back." }
-    let back = "\(reached.events) of \(reached.count)"
-    var text =
-      "After \(n), \(back) \(reached.events == 1 ? "was" : "were") reached by a call back; "
-    text += "the median time to it is " + Wording.quantile(reached.median.seconds, of: reached)
-    text += ", and to the first try " + Wording.quantile(tried.median.seconds, of: tried)
-    return text + "."
+    let missed = words.say(.missed, n: reached.count)
+    guard tried.events > 0 else { return words.say(.nobodyCalledBack, missed) }
+    return words.say(
+      .calledBack, n: reached.events, missed, "\(reached.events)", "\(reached.count)",
+      words.quantile(reached.median.seconds, of: reached),
+      words.quantile(tried.median.seconds, of: tried))
   }
 
   private var settled: String? {
-    guard section.settled > 0 else { return nil }
-    return Wording.count(section.settled, "contact was", "contacts were")
-      + " settled by a person, which wins over every rule."
+    section.settled > 0 ? words.say(.settled, n: section.settled) : nil
   }
 
   private func interval(_ quantile: KaplanMeier.Quantile) -> String {
     guard let low = quantile.low else { return "" }
-    guard let high = quantile.high else {
-      return " (95\u{A0}% interval from \(Wording.span(low)), no upper limit yet)"
-    }
-    return low == high ? "" : " (95\u{A0}% interval \(Wording.span(low)) to \(Wording.span(high)))"
+    guard let high = quantile.high else { return words.say(.openInterval, words.span(low)) }
+    return low == high ? "" : words.say(.interval, words.span(low), words.span(high))
   }
 }

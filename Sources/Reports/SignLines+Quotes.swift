@@ -21,25 +21,26 @@ extension SignLines {
   func who(_ sign: Sign) -> String {
     switch sign.kind {
     case .brushOff, .belittling, .noDate, .promise, .checkIn:
-      return sign.technician.map(name) ?? "us"
-    default: return sign.person.map { Shown.text(model.people.name(of: $0)) } ?? "unknown"
+      return sign.technician.map(name) ?? words.say(.us)
+    default:
+      return sign.person.map { Shown.text(model.people.name(of: $0)) } ?? words.say(.unknownAuthor)
     }
   }
 
   func name(_ technician: String) -> String {
-    model.namesTechnicians ? Shown.text(model.people.technician(technician)) : "One technician"
+    model.namesTechnicians
+      ? Shown.text(model.people.technician(technician)) : words.say(.oneTechnician)
   }
 
   func times(_ n: Int) -> String {
     switch n {
-    case 1: "Once"
-    case 2: "Twice"
-    default: "\(n) times"
+    case 2: words.say(.twice)
+    default: words.say(.times, n: n)
     }
   }
 
   func joined(_ parts: [String]) -> String {
     guard let last = parts.last, parts.count > 1 else { return parts.first ?? "" }
-    return parts.dropLast().joined(separator: ", ") + " and " + last
+    return words.say(.and, parts.dropLast().joined(separator: ", "), last)
   }
 }

@@ -30,11 +30,13 @@ struct SignLines {
   let section: ReportModel.Section
   let signs: RelationshipSigns
   let model: ReportModel
+  let words: Wording
 
   init(_ section: ReportModel.Section, of model: ReportModel) {
     self.section = section
     signs = section.relationship
     self.model = model
+    words = model.words
   }
 
   /// In the order in which they matter; what has nothing to say is left out.
@@ -53,33 +55,29 @@ struct SignLines {
     if fixes.fixes == 0 {
       // Only tickets were opened again.
     } else if fixes.fixes < Rate.fewest {
-      let fixed = Wording.count(fixes.fixes, "matter was fixed", "matters were fixed")
-      text = "\(fixed), \(fixes.returned.count) came back."
+      text = words.say(.fixesFew, n: fixes.fixes, "\(fixes.returned.count)")
     } else {
       let told = zip(FixHolding.horizons, fixes.back).filter { !$0.1.isTooSmall }
       let parts = told.enumerated().map { i, horizon in
-        i == 0
-          ? "\(horizon.1.part) of \(horizon.1.whole) fixes came back within \(horizon.0) days"
-          : "\(horizon.1.part) of \(horizon.1.whole) within \(horizon.0) days"
+        words.say(
+          i == 0 ? .fixesFirst : .fixesNext, "\(horizon.1.part)", "\(horizon.1.whole)",
+          "\(horizon.0)")
       }
       text =
         parts.isEmpty
-        ? "\(fixes.fixes) matters were fixed and \(fixes.returned.count) came back; too few long "
-          + "enough ago to tell more." : parts.joined(separator: ", ") + "."
+        ? words.say(.fixesYoung, "\(fixes.fixes)", "\(fixes.returned.count)")
+        : parts.joined(separator: ", ") + "."
       if let soon = fixes.curve.quantile(0.1).seconds {
-        text += " One in ten was back within \(Wording.span(soon))."
+        text += " " + words.say(.fixesSoon, words.span(soon))
       }
     }
     if fixes.reopened > 0 {
       text += text.isEmpty ? "" : " "
-      text += Wording.count(fixes.reopened, "ticket was", "tickets were") + " opened again."
+      text += words.say(.reopened, n: fixes.reopened)
     }
     let quoted = quotes([.cameBack])
     return Line(
-      heading: "Do fixes hold", verdict: text,
-      method: "From the answer, or the time at which the ticket was solved, to the next contact on "
-        + "the same thread or ticket, or of the same client with a like subject within 90 days. "
-        + "What goes on within a day is the same exchange, unless it says that it came back.",
+      heading: words.say(.fixesHeading), verdict: text, method: words.say(.fixesMethod),
       quotes: quoted.shown, more: quoted.more)
   }
 
@@ -89,38 +87,42 @@ struct SignLines {
     let usual = continuity.usual
     var text: String
     if case .client = section.scope, let first = continuity.answers.first {
-      text = "\(name(first.technician)) gave \(usual.part) of \(usual.whole) answers"
+      text = words.say(
+        .continuityOfClient, name(first.technician), "\(usual.part)", "\(usual.whole)")
     } else {
-      text = "The technician whom a client meets most gave \(usual.part) of \(usual.whole) answers"
+      text = words.say(.continuityOfAll, "\(usual.part)", "\(usual.whole)")
     }
     if continuity.consecutive.whole > 0 {
-      text += "; \(continuity.consecutive.part) of \(continuity.consecutive.whole) came from the "
-      text += "same one as the answer before"
+      text += words.say(
+        .continuityRow, "\(continuity.consecutive.part)", "\(continuity.consecutive.whole)")
     }
     if let met = continuity.met {
-      let number = met == met.rounded() ? "\(Int(met))" : Wording.decimal(met)
+      let number = met == met.rounded() ? "\(Int(met))" : words.decimal(met)
       if case .client = section.scope {
-        text += "; \(Wording.count(Int(met), "technician")) answered"
+        text += words.say(.continuityMet, n: Int(met))
       } else {
-        text += "; a client met \(number) technicians on average"
+        text += words.say(.continuityMetOnAverage, number)
       }
     }
-    var method = "Over the answers of which the technician is known."
+    var method = words.say(.continuityMethod)
     if !usual.isTooSmall, let upc = usual.value {
-      method += " Usual provider (UPC) \(Wording.hundredths(upc))"
+      method += words.say(.usualProvider, words.hundredths(upc))
       if let boxerman = continuity.boxerman {
-        method += ", Bice-Boxerman index \(Wording.hundredths(boxerman))"
+        method += words.say(.boxerman, words.hundredths(boxerman))
       }
-      method += "; 1 is always the same."
+      method += words.say(.alwaysTheSame)
     }
     if !continuity.answers.isEmpty {
       let each = continuity.answers.prefix(SignLines.mostTechnicians)
         .map { "\(name($0.technician)) \($0.count)" }
       let more = continuity.answers.count - each.count
-      method += " Answers: " + each.joined(separator: ", ")
-      method += more > 0 ? " and \(more) more." : "."
+      let list = each.joined(separator: ", ")
+      method +=
+        more > 0
+        ? words.say(.answersEachAndMore, list, "\(more)") : words.say(.answersEach, list)
     }
-    return Line(heading: "The same technician", verdict: text + ".", method: method)
+    return Line(
+      heading: words.say(.continuityHeading), verdict: text + ".", method: method)
   }
 
   private var handedOn: Line? {
@@ -129,53 +131,51 @@ struct SignLines {
     guard hands.part > 0 || hands.whole >= Rate.fewest || told.count > 0 else { return nil }
     var parts: [String] = []
     if hands.whole > 0, hands.part > 0 || hands.whole >= Rate.fewest {
-      var text =
-        "\(hands.part) of \(Wording.count(hands.whole, "matter")) with several answers "
-      text += "passed through more than one technician"
-      if let most = signs.handedOn.most { text += ", one through \(most.technicians)" }
+      var text = words.say(.handedOn, n: hands.whole, "\(hands.part)")
+      if let most = signs.handedOn.most {
+        text += words.say(.handedOnMost, "\(most.technicians)")
+      }
       parts.append(text + ".")
     }
     if told.count > 0 {
-      parts.append(
-        "\(times(told.count)) a client wrote that they had told it before.")
+      parts.append(words.say(.toldAgain, times(told.count)))
     }
     return Line(
-      heading: "Handed on, told again", verdict: parts.joined(separator: " "),
-      method: "A matter is a chain of contacts on one thread, ticket or like subject.",
+      heading: words.say(.handedOnHeading), verdict: parts.joined(separator: " "),
+      method: words.say(.handedOnMethod),
       quotes: told.shown, more: told.more)
   }
 
   private var attitude: Line? {
     let all = quotes([.brushOff, .belittling, .noDate])
     guard all.count > 0 else { return nil }
-    let counts = [
-      (Sign.Kind.brushOff, "sent somebody away"), (.belittling, "talked down to somebody"),
-      (.noDate, "promised something without a date"),
-    ].compactMap { kind, words -> String? in
+    let kinds: [(Sign.Kind, Phrase)] = [
+      (.brushOff, .sentAway), (.belittling, .talkedDown),
+      (.noDate, .withoutDate),
+    ]
+    let counts = kinds.compactMap { kind, phrase -> String? in
       guard let n = signs.quotes[kind]?.count, n > 0 else { return nil }
-      return "\(n) \(words)"
+      return words.say(phrase, "\(n)")
     }
     return Line(
-      heading: "How we write", verdict: "Of our messages " + joined(counts) + ".",
-      method: "By phrases in the new text of the message itself, quoted here; read them before "
-        + "judging. Nothing is concluded from a thread.",
+      heading: words.say(.attitudeHeading), verdict: words.say(.attitude, joined(counts)),
+      method: words.say(.attitudeMethod),
       quotes: all.shown, more: all.more)
   }
 
   private var promises: Line? {
     let rate = signs.promises
     guard rate.whole + signs.promisesOpen > 0 else { return nil }
-    var text = "No promise with a time was due yet"
+    var text = words.say(.promisesNone)
     if rate.whole > 0 {
-      text = "\(rate.part) of \(rate.whole) promises with a time were kept"
+      text = words.say(.promisesKept, "\(rate.part)", "\(rate.whole)")
     }
-    if signs.promisesOpen > 0 { text += "; \(signs.promisesOpen) can still be" }
+    if signs.promisesOpen > 0 { text += words.say(.promisesOpen, "\(signs.promisesOpen)") }
     let broken = (signs.quotes[.promise] ?? []).filter { $0.kept == false }
     let quoted = shown(broken)
     return Line(
-      heading: "Promised times", verdict: text + ".",
-      method: "Kept means that we were in touch with the person again before it was due. Those "
-        + "that were not are quoted.",
+      heading: words.say(.promisesHeading), verdict: text + ".",
+      method: words.say(.promisesMethod),
       quotes: quoted, more: broken.count - quoted.count)
   }
 
@@ -183,42 +183,37 @@ struct SignLines {
     let all = quotes([.escalation])
     guard all.count > 0 else { return nil }
     return Line(
-      heading: "Escalations",
-      verdict: "\(times(all.count)) a client asked for somebody above, complained or spoke of "
-        + "leaving.",
-      method: "By phrases of theirs.", quotes: all.shown, more: all.more)
+      heading: words.say(.escalationsHeading),
+      verdict: words.say(.escalations, times(all.count)), method: words.say(.theirPhrases),
+      quotes: all.shown, more: all.more)
   }
 
   private var workarounds: Line? {
     let all = quotes([.workaround])
     guard all.count > 0 else { return nil }
     return Line(
-      heading: "Ways around support",
-      verdict: "\(times(all.count)) a client told of a way around support: private mail or "
-        + "storage, shared passwords, a way of their own in the meantime, or giving up.",
-      method: "By phrases of theirs.", quotes: all.shown, more: all.more)
+      heading: words.say(.workaroundsHeading),
+      verdict: words.say(.workarounds, times(all.count)), method: words.say(.theirPhrases),
+      quotes: all.shown, more: all.more)
   }
 
   private var silence: Line? {
     guard let silence = signs.silence, silence.isSign else { return nil }
     let before = Double(silence.earlier) / Double(silence.earlierWeeks)
     return Line(
-      heading: "Gone quiet",
-      verdict: "\(Wording.count(silence.recent, "contact")) came in over the last "
-        + "\(Silence.recentWeeks) weeks, against \(Wording.decimal(before)) a week before, when "
-        + "\(Wording.rate(silence.unanswered)) went unanswered.",
-      method: "So few by chance alone: \(Wording.percent(silence.chance)) "
-        + "(conditional test of two Poisson rates).")
+      heading: words.say(.silenceHeading),
+      verdict: words.say(
+        .silence, words.say(.contacts, n: silence.recent), "\(Silence.recentWeeks)",
+        words.decimal(before), words.rate(silence.unanswered)),
+      method: words.say(.silenceMethod, words.percent(silence.chance)))
   }
 
   private var firstMove: Line? {
     let rate = signs.ownMoves
     guard rate.whole > 0 else { return nil }
     return Line(
-      heading: "First move",
-      verdict: "We began \(Wording.rate(rate)) of the conversations.",
-      method: "New mails and tickets of ours and calls that were picked up, outside of any contact "
-        + "of theirs; automatic mail does not count.")
+      heading: words.say(.firstMoveHeading), verdict: words.say(.firstMove, words.rate(rate)),
+      method: words.say(.firstMoveMethod))
   }
 
   private var checkIns: Line? {
@@ -230,33 +225,31 @@ struct SignLines {
     guard observed >= 28 || !checkIns.days.isEmpty else { return nil }
     var text: String
     if checkIns.days.isEmpty {
-      text = "No meeting, review or mail that asks how things are was found in \(observed) days."
+      text = words.say(.checkInsNone, "\(observed)")
     } else {
-      text = Wording.count(checkIns.days.count, "check-in or review", "check-ins or reviews")
-      text += "; the longest time without one was \(Wording.count(checkIns.longestGap, "day"))."
+      text = words.say(
+        .checkIns, n: checkIns.days.count, words.say(.days, n: checkIns.longestGap))
       let isPast = checkIns.nextDue < Period.day(of: model.asOf, in: model.zone)
-      text += " The next \(isPast ? "was" : "is") due by \(Wording.day(checkIns.nextDue))."
+      text += words.say(isPast ? .nextWasDue : .nextIsDue, words.day(checkIns.nextDue))
     }
     let quoted = quotes([.checkIn])
     return Line(
-      heading: "Check-ins and reviews", verdict: text,
-      method: "Invitations to meetings and mails of ours that ask how things are or propose a "
-        + "review; one is due each quarter.", quotes: quoted.shown, more: quoted.more)
+      heading: words.say(.checkInsHeading), verdict: text, method: words.say(.checkInsMethod),
+      quotes: quoted.shown, more: quoted.more)
   }
 
   private var namedPeople: Line? {
     guard let came = signs.cameToNamed, let answered = signs.answeredByNamed else { return nil }
     return Line(
-      heading: "Named contact",
-      verdict: "\(Wording.rate(came)) of the contacts came in to the named technician, and "
-        + "\(Wording.rate(answered)) of the answers came from them.",
-      method: "Mail addressed to them, over all contacts of clients with a named technician.")
+      heading: words.say(.namedHeading),
+      verdict: words.say(.named, words.rate(came), words.rate(answered)),
+      method: words.say(.namedMethod))
   }
 
   private var cost: Line? {
     guard let cost = signs.cost else { return nil }
     return Line(
-      heading: "Cost of waiting", verdict: "Waiting cost \(Wording.amount(cost)).",
-      method: "Opening hours that contacts waited, live calls apart, times cost_per_hour.")
+      heading: words.say(.costHeading), verdict: words.say(.cost, words.amount(cost)),
+      method: words.say(.costMethod))
   }
 }

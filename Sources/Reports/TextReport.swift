@@ -10,6 +10,7 @@ struct TextReport {
   static let mostClients = 25
 
   private let model: ReportModel
+  private let words: Wording
   private var lines: [String] = []
   private let mostListed: Int
   /// The clients that are told one by one.
@@ -18,6 +19,7 @@ struct TextReport {
   /// - Parameter callBackList: only who waits, but all of them.
   init(_ model: ReportModel, callBackList: Bool = false) {
     self.model = model
+    words = model.words
     mostListed = callBackList ? Int.max : TextReport.mostWaiting
     told = callBackList ? model.clients : TextReport.largest(model.clients)
     head()
@@ -52,9 +54,9 @@ struct TextReport {
 
   private mutating func head() {
     let provider = Shown.text(model.provider)
-    add("Ringback: who waits to hear back from \(provider)")
+    add(words.say(.textHead, provider))
     let zone = model.zone.name
-    add("As of \(Wording.time(model.asOf, in: model.zone)) (\(zone))")
+    add(words.say(.textAsOf, words.time(model.asOf, in: model.zone), zone))
   }
 
   private mutating func title(_ text: String, underline: Character = "=") {
@@ -71,7 +73,7 @@ struct TextReport {
   // MARK: Who waits now
 
   private mutating func waiting() {
-    title("WAITING NOW")
+    title(words.say(.titleWaiting))
     add(Sentences(model.all, of: model).waiting)
     for section in told.filter({ !$0.waiting.isEmpty }).sorted(by: longestFirst) {
       lines.append("")
@@ -81,7 +83,7 @@ struct TextReport {
     let others = model.all.waiting.count - told.reduce(0) { $0 + $1.waiting.count }
     if others > 0 {
       lines.append("")
-      add("and \(others) more of \(otherClients)")
+      add(words.say(.moreOfOthers, "\(others)", otherClients))
     }
   }
 
@@ -95,8 +97,7 @@ struct TextReport {
   }
 
   private var otherClients: String {
-    Wording.count(model.clients.count - told.count, "other client")
-      + ", told in the pages and tables only"
+    words.say(.otherClients, n: model.clients.count - told.count)
   }
 
   /// The client first who has somebody waiting longest.
@@ -110,32 +111,36 @@ struct TextReport {
   /// Two lines a contact: how long, where and who; then about what, and its id.
   private mutating func list(_ waiting: [Contact]) {
     for contact in waiting.prefix(mostListed) {
-      let wait = Columns.right(Wording.span(contact.waitS), 11)
-      let channel = Columns.left(Wording.channel(contact.channel), 10)
-      let who = Wording.who(contact, model.people)
+      let wait = Columns.right(words.span(contact.waitS), 11)
+      let channel = Columns.left(words.channel(contact.channel), 10)
+      let who = words.who(contact, model.people)
       let reach = who.reach.map { "\(who.name), \($0)" } ?? who.name
-      let since = Columns.right(Wording.time(contact.opened, in: model.zone), 17)
+      let since = Columns.right(words.time(contact.opened, in: model.zone), 17)
       lines.append("\(wait)  \(channel)\(Columns.left(reach, 38))  \(since)")
-      let tries = contact.attempts > 1 ? "\(contact.attempts) attempts: " : ""
-      let matter = Columns.left(tries + Wording.matter(contact), 51)
+      let tries = words.matter(contact)
+      let about =
+        contact.attempts > 1 ? words.say(.attemptsBefore, "\(contact.attempts)", tries) : tries
+      let matter = Columns.left(about, 51)
       let id = Columns.right("[\(Shown.text(contact.id))]", 14)
       lines.append("\(Columns.blanks(13))\(matter)  \(id)")
     }
     let more = waiting.count - mostListed
-    if more > 0 { lines.append(Columns.blanks(13) + "and \(more) more") }
+    if more > 0 { lines.append(Columns.blanks(13) + words.say(.more, n: more)) }
   }
 
   // MARK: Figures
 
   private mutating func overview() {
-    title("FIGURES")
+    title(words.say(.titleFigures))
     if model.clients.count > 1 {
-      lines.append(TextReport.heading)
+      lines.append(heading)
       for section in told { row(section.name, section.figures) }
-      if told.count < model.clients.count { lines.append("  and \(otherClients)") }
+      if told.count < model.clients.count {
+        lines.append("  " + words.say(.andOthers, otherClients))
+      }
       row(model.all.name, model.all.figures)
       lines.append("")
-      add("All clients together:")
+      add(words.say(.allTogether))
     } else if let only = model.clients.first {
       add("\(Shown.text(only.name)):")
     }
@@ -144,14 +149,18 @@ struct TextReport {
     signs(model.all, quoting: model.clients.count > 1 ? 0 : 3)
   }
 
-  private static let heading =
-    Columns.blanks(22) + Columns.right("contacts", 9) + Columns.right("unanswered", 14)
-    + Columns.right("median", 13) + Columns.right("9 in 10", 13) + Columns.right("waiting", 9)
+  private var heading: String {
+    let columns: [(Phrase, Int)] = [
+      (.textContacts, 9), (.textUnanswered, 14), (.textMedian, 13), (.textNineInTen, 13),
+      (.textWaiting, 9),
+    ]
+    return Columns.blanks(22) + columns.map { Columns.right(words.say($0), $1) }.joined()
+  }
 
   private mutating func row(_ name: String, _ figures: Figures) {
     func time(_ seconds: Int?) -> String {
-      if let seconds { return Wording.span(seconds) }
-      return figures.wait.all.longest.map { "> \(Wording.span($0))" } ?? "n/d"
+      if let seconds { return words.span(seconds) }
+      return figures.wait.all.longest.map { "> \(words.span($0))" } ?? words.say(.nothingToDivide)
     }
     lines.append(
       Columns.left(Shown.text(name), 22) + Columns.right("\(figures.contacts)", 9)
@@ -162,7 +171,7 @@ struct TextReport {
   }
 
   private func share(_ rate: Rate) -> String {
-    rate.isTooSmall ? Wording.rate(rate) : "\(rate.part) (\(Wording.percent(rate)))"
+    rate.isTooSmall ? words.rate(rate) : "\(rate.part) (\(words.percent(rate)))"
   }
 
   private mutating func figures(_ section: ReportModel.Section) {
@@ -182,15 +191,15 @@ struct TextReport {
   private mutating func breakdown(_ section: ReportModel.Section) {
     if section.channels.count > 1 || section.periods.count > 1 {
       lines.append("")
-      lines.append(TextReport.heading)
+      lines.append(heading)
     }
     if section.channels.count > 1 {
-      for (channel, figures) in section.channels { row("  " + Wording.channels(channel), figures) }
+      for (channel, figures) in section.channels { row("  " + words.channels(channel), figures) }
     }
     if section.periods.count > 1 {
       if section.channels.count > 1 { lines.append("") }
       for (period, figures) in section.periods.suffix(12) {
-        row("  " + Wording.period(period), figures)
+        row("  " + words.period(period), figures)
       }
     }
   }
@@ -200,12 +209,12 @@ struct TextReport {
     let all = SignLines(section, of: model).all
     guard !all.isEmpty else { return }
     lines.append("")
-    add("Signs of the relationship:")
+    add(words.say(.signsOf))
     for line in all {
       add("\(line.heading): \(line.verdict)", indent: "  ", first: "- ")
       for quote in line.quotes.prefix(quoting) {
         let place = quote.place.map { " (\(Shown.text($0.source)), \($0.offset))" } ?? ""
-        let day = Wording.day(of: quote.at, in: model.zone)
+        let day = words.day(of: quote.at, in: model.zone)
         add("\"\(quote.phrase)\", \(quote.who), \(day)\(place)", indent: "      ", first: "    ")
       }
     }
@@ -214,17 +223,17 @@ struct TextReport {
   private mutating func unknowns() {
     let sentences = Unknowns(model).sentences
     guard !sentences.isEmpty else { return }
-    title("NOT KNOWN")
+    title(words.say(.titleNotKnown))
     for sentence in sentences { add(sentence, indent: "  ", first: "- ") }
   }
 
   private mutating func nobody() {
     guard !model.nobody.contacts.isEmpty else { return }
-    title("NO CLIENT")
+    title(words.say(.titleNoClient))
     add(
-      "\(Wording.count(model.nobody.contacts.count, "contact")) of withheld numbers or of people "
-        + "who are in no client's directory; they are in no figure above. "
-        + Sentences(model.nobody, of: model).waiting)
+      words.say(
+        .nobodysContacts, words.say(.contacts, n: model.nobody.contacts.count),
+        Sentences(model.nobody, of: model).waiting))
     lines.append("")
     list(model.nobody.waiting)
   }
@@ -232,26 +241,27 @@ struct TextReport {
   // MARK: Books and method
 
   private mutating func books() {
-    title("BOOKS")
-    add(BooksAccount.sentence(model.books))
+    title(words.say(.titleBooks))
+    add(BooksAccount.sentence(model.books, words))
     for stage in model.books.map(BooksAccount.init) {
-      add(stage.summary, indent: "    ", first: "  ")
-      for detail in stage.details { add(detail, indent: "      ", first: "    ") }
+      add(stage.summary(words), indent: "    ", first: "  ")
+      for detail in stage.details(words) { add(detail, indent: "      ", first: "    ") }
     }
-    let coverage = BooksAccount.coverage(model.books)
-    if !coverage.isEmpty { add("Covered in time:", first: "  ") }
+    let coverage = BooksAccount.coverage(model.books, words)
+    if !coverage.isEmpty { add(words.say(.covered), first: "  ") }
     for channel in coverage {
-      let from = Wording.time(channel.from, in: model.zone)
-      let until = Wording.time(channel.until, in: model.zone)
-      lines.append("    \(Columns.left(channel.name, 10)) \(from) to \(until)")
+      let from = words.time(channel.from, in: model.zone)
+      let until = words.time(channel.until, in: model.zone)
+      lines.append(
+        "    \(Columns.left(channel.name, 10)) \(words.say(.fromTo, from, until))")
     }
   }
 
   private mutating func method() {
-    title("METHOD")
+    title(words.say(.titleMethod))
     for (i, paragraph) in Method.paragraphs.enumerated() {
       if i > 0 { lines.append("") }
-      add(paragraph)
+      add(words.say(paragraph))
     }
   }
 }

@@ -17,14 +17,14 @@ struct Unknowns {
   private var gaps: [String] {
     let sorted = model.gaps.sorted { ($1.days ?? 0, $0.at) < ($0.days ?? 0, $1.at) }
     var lines = sorted.prefix(Unknowns.most).map { gap -> String in
-      let channel = gap.channel.map(Wording.channels) ?? "Records"
-      let days = Wording.count(gap.days ?? 0, "opening day")
-      let from = Wording.day(of: gap.at, in: model.zone)
-      let until = Wording.day(of: gap.until ?? gap.at, in: model.zone)
-      return "\(channel): nothing on \(days) from \(from) to \(until); is a log missing?"
+      let channel = gap.channel.map(model.words.channels) ?? model.words.say(.records)
+      let days = model.words.say(.openingDays, n: gap.days ?? 0)
+      let from = model.words.day(of: gap.at, in: model.zone)
+      let until = model.words.day(of: gap.until ?? gap.at, in: model.zone)
+      return model.words.say(.gap, channel, days, from, until)
     }
     if sorted.count > Unknowns.most {
-      lines.append("And \(sorted.count - Unknowns.most) more such gaps.")
+      lines.append(model.words.say(.moreGaps, n: sorted.count - Unknowns.most))
     }
     return lines
   }
@@ -47,22 +47,24 @@ struct Unknowns {
       let named = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(Unknowns.most)
         .map { "\(Shown.text(Wording.reach($0.key.text))) (\($0.value))" }
       parts.append(
-        "\(Wording.count(total, "contact")) of \(counts.count) people or numbers that belong to "
-          + "nobody in the directory; most often " + named.joined(separator: ", "))
+        model.words.say(
+          .nobodys, model.words.say(.contacts, n: total), "\(counts.count)",
+          named.joined(separator: ", ")))
     }
-    if withheld > 0 { parts.append("\(Wording.count(withheld, "contact")) of withheld numbers") }
+    if withheld > 0 { parts.append(model.words.say(.withheld, n: withheld)) }
     return [parts.joined(separator: "; ") + "."]
   }
 
   /// The share of answers that rests on the weaker rules.
   private var weaklyMatched: [String] {
-    let answered = model.all.contacts.filter { $0.state == .answered && $0.matchedBy != .live }
-    guard !answered.isEmpty else { return [] }
-    let weak = answered.count { $0.matchedBy == .person || $0.matchedBy == .number }
-    let rate = Rate(weak, of: answered.count)
-    return [
-      "\(Wording.rate(rate)) of the answers were matched by the person or number alone, not by a "
-        + "thread or ticket."
-    ]
+    var (answered, weak) = (0, 0)
+    for contact in model.all.contacts where contact.state == .answered {
+      if contact.matchedBy == .live { continue }
+      answered += 1
+      if contact.matchedBy == .person || contact.matchedBy == .number { weak += 1 }
+    }
+    guard answered > 0 else { return [] }
+    let rate = Rate(weak, of: answered)
+    return [model.words.say(.weaklyMatched, model.words.rate(rate))]
   }
 }

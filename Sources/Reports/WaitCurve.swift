@@ -10,6 +10,7 @@ import Records
 /// Time is stretched at its start (a logarithm of the minutes), since a call is answered within
 /// seconds and a ticket within days.
 struct WaitCurve {
+  private let words: Wording
   private let curve: KaplanMeier
   /// The targets of the channels that have contacts, by the clock that is drawn.
   private let targets: [(name: String, seconds: Int)]
@@ -20,12 +21,13 @@ struct WaitCurve {
   private static let (left, right, top, bottom) = (54.0, 468.0, 34.0, 240.0)
 
   /// `nil` where there is no curve to draw.
-  init?(_ section: ReportModel.Section, targets: Targets) {
+  init?(_ section: ReportModel.Section, targets: Targets, _ words: Wording) {
+    self.words = words
     guard section.figures.contacts > 0, section.figures.wait.all.longest ?? 0 > 0 else {
       return nil
     }
     let present = section.channels.compactMap { channel, _ in
-      targets.byChannel[channel].map { (Wording.channel(channel), $0) }
+      targets.byChannel[channel].map { (words.channel(channel), $0) }
     }
     let calendar = !present.isEmpty && present.allSatisfy(\.1.calendar)
     self.calendar = calendar
@@ -44,27 +46,23 @@ struct WaitCurve {
 
   /// What the drawing shows, in a sentence.
   var caption: String {
-    let clock = calendar ? "by the clock" : "in opening hours"
-    var text = "Share of contacts answered as time goes by, \(clock); the band is the 95\u{A0}% "
-    text += "interval. Time is stretched at its start."
-    if !targets.isEmpty {
-      let list = targets.map { "\($0.name) \(span($0.seconds))" }.joined(separator: ", ")
-      text += " Dashed: \(targets.count == 1 ? "the target" : "the targets"), \(list)."
-    }
-    return text
+    let text = words.say(
+      .curveCaption, words.say(calendar ? .curveByTheClock : .curveOpen))
+    guard !targets.isEmpty else { return text }
+    let list = targets.map { words.say(.target, $0.name, span($0.seconds)) }
+    return text + words.say(.curveTarget, n: targets.count, list.joined(separator: ", "))
   }
 
   private func span(_ seconds: Int) -> String {
-    calendar ? Wording.span(seconds) : Wording.openSpan(seconds)
+    calendar ? words.span(seconds) : words.openSpan(seconds)
   }
 
   private var description: String {
-    let shares = [(3600, "an hour"), (8 * 3600, "8 hours"), (24 * 3600, "24 hours")]
-    return shares.compactMap { seconds, name in
+    [3600, 8 * 3600, 24 * 3600].compactMap { seconds in
       guard seconds <= curve.longest ?? 0 else { return nil }
       let step = curve.steps.last { $0.seconds <= seconds }
-      let percent = Int((100 * (1 - (step?.waiting ?? 1))).rounded())
-      return "\(percent) % answered within \(name)."
+      return words.say(
+        .answeredWithin, words.percent(1 - (step?.waiting ?? 1)), words.openSpan(seconds))
     }.joined(separator: " ")
   }
 
@@ -104,7 +102,7 @@ struct WaitCurve {
     }
     drawing.path(points(\.waiting), "curve")
     return drawing.svg(
-      title: "Share of contacts answered as time goes by", description: description, id: id)
+      title: words.say(.curveTitle), description: description, id: id)
   }
 
   /// Those of the round times that are far enough apart to be read.

@@ -3,13 +3,15 @@ import Records
 
 /// Contacts by the week in which they came in, told apart by what became of them.
 struct WeekBars {
+  private let words: Wording
   private let weeks: [ReportModel.Week]
 
   private static let (width, height) = (480.0, 280.0)
   private static let (left, right, top, bottom) = (54.0, 468.0, 34.0, 240.0)
 
   /// `nil` where there are less than two weeks to compare.
-  init?(_ section: ReportModel.Section) {
+  init?(_ section: ReportModel.Section, _ words: Wording) {
+    self.words = words
     guard section.weeks.count > 1 else { return nil }
     weeks = section.weeks
   }
@@ -17,9 +19,9 @@ struct WeekBars {
   var caption: String {
     let contacts = weeks.reduce(0) { $0 + $1.total }
     let unanswered = weeks.reduce(0) { $0 + $1.unanswered }
-    return "Contacts by the week in which they came in, \(Wording.day(weeks[0].monday)) to "
-      + "\(Wording.day(weeks[weeks.count - 1].monday + 6)): \(contacts), of which \(unanswered) "
-      + "have not been answered."
+    return words.say(
+      .weeksCaption, words.day(weeks[0].monday), words.day(weeks[weeks.count - 1].monday + 6),
+      "\(contacts)", "\(unanswered)")
   }
 
   /// The least of 1, 2 or 5 times a power of ten that is high enough for all bars in four steps.
@@ -60,18 +62,19 @@ struct WeekBars {
       if i.isMultiple(of: every) {
         let atEnd = x > WeekBars.right - 56
         drawing.text(
-          Wording.shortDay(week.monday), atEnd ? WeekBars.right : x, WeekBars.bottom + 21,
+          words.shortDay(week.monday), atEnd ? WeekBars.right : x, WeekBars.bottom + 21,
           atEnd ? .end : .start, "tick")
       }
     }
     var x = WeekBars.left
-    for (name, look) in [
-      ("answered", "answered"), ("withdrawn", "withdrawn"), ("not answered", "unanswered"),
-    ] {
+    let legend: [(Phrase, String)] = [
+      (.answered, "answered"), (.withdrawn, "withdrawn"), (.unanswered, "unanswered"),
+    ]
+    for (name, look) in legend {
       drawing.rectangle(x, 8, 11, 11, look)
-      drawing.text(name, x + 16, 18, .start, "mark")
+      drawing.text(words.say(name), x + 16, 18, .start, "mark")
       x += 128
     }
-    return drawing.svg(title: "Contacts by week", description: caption, id: id)
+    return drawing.svg(title: words.say(.weeksTitle), description: caption, id: id)
   }
 }

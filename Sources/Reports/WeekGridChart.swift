@@ -4,20 +4,21 @@ import Records
 /// A picture of the week: for each weekday and hour a square, the larger the more contacts came in
 /// then that have not been answered.
 struct WeekGridChart {
+  private let words: Wording
   private let grid: WeekGrid
 
   private static let (left, top, cellWidth, cellHeight) = (54.0, 22.0, 17.0, 30.0)
   private static let size = 15.0
 
   /// `nil` where too little went unanswered to show a pattern.
-  init?(_ section: ReportModel.Section) {
+  init?(_ section: ReportModel.Section, _ words: Wording) {
+    self.words = words
     guard section.grid.total >= Rate.fewest else { return nil }
     grid = section.grid
   }
 
   var caption: String {
-    "What went unanswered (\(grid.total)), by the weekday and hour in which it came in: the larger "
-      + "a square, the more; a dot stands for an hour in which all that came in was answered."
+    words.say(.gridCaption, "\(grid.total)")
   }
 
   func svg(id: String) -> String {
@@ -32,7 +33,7 @@ struct WeekGridChart {
     for day in 0..<7 {
       let middle = WeekGridChart.top + (Double(day) + 0.5) * WeekGridChart.cellHeight
       drawing.text(
-        Wording.shortWeekdays[day], WeekGridChart.left - 8, middle + 4, .end, "tick")
+        words.language.shortWeekdays[day], WeekGridChart.left - 8, middle + 4, .end, "tick")
       for hour in 0..<24 where grid.all[day][hour] > 0 {
         let n = grid.unanswered[day][hour]
         // The area tells the number.
@@ -43,6 +44,6 @@ struct WeekGridChart {
       }
     }
     return drawing.svg(
-      title: "What went unanswered by weekday and hour", description: caption, id: id)
+      title: words.say(.gridTitle), description: caption, id: id)
   }
 }

@@ -226,8 +226,11 @@ import Testing
     let told = try samples.run("runs")
     #expect(told.status == 0 && told.lines.count == 3)
     #expect(told.lines.allSatisfy { $0.utf8.count <= 80 })
-    let cells = told.lines[1].split(separator: " ")
-    #expect(cells.first == "2" && cells[5] == "0" && Int(cells[6]) ?? 0 > 100)
+    let second = told.lines[1].split(separator: " ")
+    #expect(second.first == "2" && second[5] == "0" && second[6] == "0" && second[7] == "0")
+    let first = told.lines[2].split(separator: " ")
+    #expect(first.first == "1" && first[5] == "0" && Int(first[6]) ?? 0 > 100)
+    #expect(first[9] == second[9])
     #expect(try samples.run("runs", "--last", "1").lines.count == 2)
   }
 

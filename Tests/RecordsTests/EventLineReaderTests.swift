@@ -62,6 +62,7 @@ extension Event {
     because = fields.because.map(text)
     thread = fields.thread.map(text)
     subject = fields.subject.map(text)
+    clients = fields.clients.map(text)
     addressed = fields.addressed.map(text)
     human = fields.human
     number = fields.number.map(text)

@@ -82,7 +82,7 @@ import Testing
     var input = SampleOffice.input
     input.contacts = contacts
     let model = ReportModel(input)
-    let curve = try #require(WaitCurve(model.all, targets: Targets([:])))
+    let curve = try #require(WaitCurve(model.all, targets: Targets([:]), model.words))
     // From 240 (nobody) to 34 (everybody); at a quarter from the top 85.5.
     #expect(curve.svg(id: "x").contains("L468 85.5\"/>"))
     #expect(curve.caption.contains("in opening hours"))

@@ -73,6 +73,41 @@ import Testing
     #expect(answer == "exit 0")
   }
 
+  /// Five hundred payloads, the last of each made of two, as names, subjects, addresses, file
+  /// names and client ids: each page has the tags, in their order, of a page of harmless names.
+  @Test func fiveHundredPayloadsMakeNoElement() {
+    func tags(_ payload: String) -> [[String]] {
+      render(Self.input(payload), as: .html).map { file in
+        // Nothing of a stranger has a `<`, so each begins a tag of ours; its attributes' names stay.
+        String(decoding: file.bytes, as: UTF8.self).split(separator: "<").dropFirst().map { tag in
+          let inside = tag.prefix { $0 != ">" }
+          return String(
+            inside.split(separator: "\"").enumerated().filter { $0.0.isMultiple(of: 2) }
+              .map(\.1).joined(separator: "="))
+        }
+      }
+    }
+    let some = Payloads.all.filter { !$0.utf8.isEmpty && $0.utf8.count < 200 }
+    var all = some
+    for (i, first) in some.enumerated() where all.count < 500 {
+      for second in some.dropFirst(i + 1).prefix(8) where all.count < 500 {
+        all.append(first + second)
+      }
+    }
+    #expect(all.count == 500)
+    let harmless = tags("harmless")
+    for payload in all {
+      let found = tags(payload)
+      #expect(found == harmless, "\(payload.debugDescription)")
+      for file in render(Self.input(payload), as: .csv) + render(Self.input(payload), as: .html) {
+        let isPlain = file.name.utf8.allSatisfy {
+          (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x2E
+        }
+        #expect(isPlain && !file.name.contains("..") && file.name.utf8.count < 80)
+      }
+    }
+  }
+
   /// Prints what is wrong with any page.
   private static let elements = """
     import base64, glob, hashlib, re

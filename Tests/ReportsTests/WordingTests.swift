@@ -5,6 +5,8 @@ import Testing
 @testable import Reports
 
 @Suite struct WordingTests {
+  private let words = Wording(language: .english)
+
   private static func plain(_ text: String) -> String {
     String(text.map { $0 == "\u{A0}" ? " " : $0 })
   }
@@ -15,12 +17,12 @@ import Testing
     (273_600, "3 d 4 h"), (Int.max, "106751991167300 d"),
   ])
   func spansHaveTwoUnits(_ seconds: Int, _ said: String) {
-    #expect(Self.plain(Wording.span(seconds)) == said)
+    #expect(Self.plain(words.span(seconds)) == said)
   }
 
   @Test func openingHoursHaveNoDays() {
-    #expect(Self.plain(Wording.openSpan(93_600)) == "26 h")
-    #expect(Self.plain(Wording.openSpan(3660)) == "1 h 1 min")
+    #expect(Self.plain(words.openSpan(93_600)) == "26 h")
+    #expect(Self.plain(words.openSpan(3660)) == "1 h 1 min")
   }
 
   @Test(arguments: [
@@ -30,19 +32,19 @@ import Testing
     (Rate(1000, of: 1000), "1000 of 1000 (100 %)"),
   ])
   func aRateUnderFiveIsCounts(_ rate: Rate, _ said: String) {
-    #expect(Self.plain(Wording.rate(rate)) == said)
+    #expect(Self.plain(words.rate(rate)) == said)
   }
 
   @Test func whatIsNotReachedSaysHowLongItWasWatched() {
     let curve = KaplanMeier([.init(273_600, observed: false)])
-    #expect(Self.plain(Wording.quantile(nil, of: curve)) == "not reached (> 3 d 4 h)")
-    #expect(Wording.quantile(nil, of: KaplanMeier([])) == "n/d")
+    #expect(Self.plain(words.quantile(nil, of: curve)) == "not reached (> 3 d 4 h)")
+    #expect(words.quantile(nil, of: KaplanMeier([])) == "n/d")
   }
 
   @Test func timesAreTheProvidersOwn() {
     let summer = Timestamp(year: 2024, month: 7, day: 1, hour: 5, minute: 4)
-    #expect(Wording.time(summer, in: SampleOffice.zone) == "30 Jun 2024 22:04")
-    #expect(Wording.time(Timestamp(Int.min), in: .utc) == "1 Jan 0 00:00")
+    #expect(words.time(summer, in: SampleOffice.zone) == "30 Jun 2024 22:04")
+    #expect(words.time(Timestamp(Int.min), in: .utc) == "1 Jan 0 00:00")
   }
 
   @Test func wideLettersTakeTwoColumnsAndMarksNone() {

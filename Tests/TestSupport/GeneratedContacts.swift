@@ -13,6 +13,7 @@ extension Seeded {
       ]),
       direction: one(of: [.inbound, .outbound, .internal]), wantsAnswer: flip(), place: place())
     event.client = maybe { $0.text() }
+    event.clients = some { $0.text() }
     event.person = maybe { $0.text() }
     event.technician = maybe { $0.text() }
     event.because = maybe { $0.text() }

@@ -364,8 +364,11 @@ def soup(seed, length):
             T.last = now
             say(f"{k} {act} {mid} in {T.mids[0]} {T.subj!r} to {to}")
             if act == "bounced":
+                # It names pat; of a mail that was not to pat it says nothing of whom it reached.
                 s.bounce(now + timedelta(seconds=9), mid)
-                continue
+                to = [q for q in to if q != "pat"] if "pat" in to else []
+                if not to:
+                    continue
             cs = [c for c in contacts if c.state == "unanswered" and T in c.threads]
             if act == "ack":
                 for c in [c for c in cs if any(q in T.writers or q == c.person for q in to)] + [

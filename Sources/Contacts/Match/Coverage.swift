@@ -18,39 +18,55 @@ struct Coverage {
   ///
   /// What is of the next century, or lies more than 400 days behind all others and is less than
   /// one event in a hundred, comes of a wrong clock.
-  mutating func add(_ events: EventTable) {
-    /// The first and last time of each day, and how many there are.
-    var days: [Int: (first: Int, last: Int, count: Int)] = [:]
-    var count = 0
-    var latest: [Int] = [Int](repeating: Int.min, count: Event.Channel.allCases.count)
-    var current = (day: Int.min, first: 0, last: 0, count: 0)
-    func keep() {
-      guard current.count > 0 else { return }
-      let before = days[current.day] ?? (current.first, current.last, 0)
-      days[current.day] = (
-        min(before.first, current.first), max(before.last, current.last),
-        before.count + current.count
-      )
+  mutating func add(_ ends: Ends) {
+    for channel in Event.Channel.allCases {
+      let last = ends.latest[Coverage.index(channel)]
+      if last != Int.min { extend(channel, Timestamp(last)) }
     }
-    events.forEachEnd { channel, end in
-      latest[Coverage.index(channel)] = max(latest[Coverage.index(channel)], end)
+    limit(to: Coverage.believable(ends.stretches, of: ends.count))
+  }
+
+  /// When the events of an input ended, as far as the coverage asks.
+  struct Ends {
+    typealias Stretch = (first: Int, last: Int, count: Int)
+    /// Of each stretch of 2^16 seconds the first and the last, and how many there are.
+    private var days: [Int: Stretch] = [:]
+    private var current = (day: Int.min, first: 0, last: 0, count: 0)
+    fileprivate private(set) var count = 0
+    fileprivate private(set) var latest = [Int](
+      repeating: Int.min, count: Event.Channel.allCases.count)
+
+    mutating func add(_ channel: Event.Channel, at end: Int) {
+      let i = Coverage.index(channel)
+      latest[i] = max(latest[i], end)
       guard end < Coverage.future else { return }
       count += 1
       let day = end >> 16
       if day != current.day {
-        keep()
+        Ends.keep(current, in: &days)
         current = (day, end, end, 0)
       }
       current.first = min(current.first, end)
       current.last = max(current.last, end)
       current.count += 1
     }
-    keep()
-    for channel in Event.Channel.allCases {
-      let last = latest[Coverage.index(channel)]
-      if last != Int.min { extend(channel, Timestamp(last)) }
+
+    private static func keep(
+      _ one: (day: Int, first: Int, last: Int, count: Int), in days: inout [Int: Stretch]
+    ) {
+      guard one.count > 0 else { return }
+      let before = days[one.day] ?? (one.first, one.last, 0)
+      days[one.day] = (
+        min(before.first, one.first), max(before.last, one.last), before.count + one.count
+      )
     }
-    limit(to: Coverage.believable(days.values.sorted { $0.first > $1.first }, of: count))
+
+    /// The latest first.
+    fileprivate var stretches: [Stretch] {
+      var all = days
+      Ends.keep(current, in: &all)
+      return all.values.sorted { $0.first > $1.first }
+    }
   }
 
   /// The latest time that is believed, of stretches of time, the latest first.

@@ -49,13 +49,14 @@ struct Echoes {
     var mark: UInt8
   }
 
-  init(_ events: Events, within window: Int) {
+  init(_ events: GroupEvents, within window: Int) {
     firstOf = [UInt32](repeating: Echoes.none, count: events.count)
     nextOf = firstOf
     var pairs: [Pair] = []
     var members: [Member] = []
     var lastOf = NumberTable()
-    for (i, sight) in events.sights.enumerated() {
+    for i in 0..<events.count {
+      let sight = events[i]
       Echoes.families(of: sight, events) { family, mark in
         let previous = lastOf[family]
         let end = events.end(sight)
@@ -93,7 +94,7 @@ struct Echoes {
 
   /// The families of a sight, with its mark in each: two of one mark are never one.
   private static func families(
-    of sight: Sight, _ events: Events, _ take: (UInt64, UInt8) -> Void
+    of sight: Sight, _ events: GroupEvents, _ take: (UInt64, UInt8) -> Void
   ) {
     let none = TextTable.none
     if sight.direction == .inbound && sight.wantsAnswer {
@@ -144,7 +145,7 @@ struct Echoes {
   /// Pairs a sight with each earlier one of its family that lies within the window, of the 64
   /// before it.
   private static func collect(
-    _ i: Int, _ at: Int, _ mark: UInt8, _ last: UInt32, members: [Member], _ events: Events,
+    _ i: Int, _ at: Int, _ mark: UInt8, _ last: UInt32, members: [Member], _ events: GroupEvents,
     within window: Int, _ pairs: inout [Pair]
   ) {
     var next = last
@@ -154,7 +155,7 @@ struct Echoes {
       // None of those before it has ended later.
       if at - member.latestEnd > window { return }
       if member.mark != mark {
-        let earlier = events.sights[Int(member.index)]
+        let earlier = events[Int(member.index)]
         let gap = max(0, at - events.end(earlier))
         if gap <= window {
           pairs.append(
@@ -169,9 +170,9 @@ struct Echoes {
   }
 
   /// Joins the pairs, the nearest first, where no kind of sight would come twice.
-  private mutating func join(_ pairs: [Pair], _ events: Events) {
+  private mutating func join(_ pairs: [Pair], _ events: GroupEvents) {
     /// The kinds in the group of each first.
-    var kinds: [UInt8] = events.sights.map { Echoes.exclusive($0.kind) }
+    var kinds: [UInt8] = (0..<events.count).map { Echoes.exclusive(events[$0].kind) }
     func find(_ i: UInt32) -> UInt32 {
       var i = i
       while firstOf[Int(i)] != Echoes.none, firstOf[Int(i)] != i { i = firstOf[Int(i)] }

@@ -37,9 +37,12 @@ final class EventCopy {
     list.removeAll(keepingCapacity: true)
     for key in event.thread { list.append(copy(key)) }
     for person in event.addressed { list.append(copy(person)) }
+    for client in event.clients { list.append(copy(client)) }
     list.withUnsafeBufferPointer { all in
       fields.thread = UnsafeBufferPointer(rebasing: all[..<event.thread.count])
-      fields.addressed = UnsafeBufferPointer(rebasing: all[event.thread.count...])
+      let clients = event.thread.count + event.addressed.count
+      fields.addressed = UnsafeBufferPointer(rebasing: all[event.thread.count..<clients])
+      fields.clients = UnsafeBufferPointer(rebasing: all[clients...])
       take(fields)
     }
   }
@@ -52,6 +55,7 @@ final class EventCopy {
     ] { count += text?.utf8.count ?? 0 }
     for text in event.thread { count += text.utf8.count }
     for text in event.addressed { count += text.utf8.count }
+    for text in event.clients { count += text.utf8.count }
     used = 0
     if room.count < count {
       room.deallocate()

@@ -60,7 +60,7 @@ struct EventTable {
   /// Adds its keys and persons; true where a key is a call's.
   private mutating func addLists(_ event: EventFields, _ sight: inout Sight) -> Bool {
     let head = lists.count
-    lists.append(contentsOf: [0, 0, 0])
+    lists.append(contentsOf: [0, 0, 0, 0])
     var hasCall = false
     for key in event.thread {
       if let id = key.rest(after: "message:") {
@@ -91,8 +91,14 @@ struct EventTable {
         lists[head + 2] += 1
       }
     }
-    if lists.count == head + 3 {
-      lists.removeLast(3)
+    for client in event.clients where event.direction != .inbound {
+      let id = clients.id(client, tag: nil)
+      if id == sight.client { continue }
+      lists.append(id)
+      lists[head + 3] += 1
+    }
+    if lists.count == head + 4 {
+      lists.removeLast(4)
     } else {
       sight.lists = UInt32(truncatingIfNeeded: head)
     }
@@ -161,15 +167,6 @@ extension EventTable {
       sights: sights, persons: persons, clients: clients, technicians: technicians,
       subjects: subjects, numbers: numbers, sources: sources, oddIDs: oddIDs,
       countOfMatters: matters.count, lists: lists, spans: spans, late: late, doubled: doubled)
-  }
-
-  /// Calls back with the channel and the end of each event.
-  func forEachEnd(_ take: (Event.Channel, Int) -> Void) {
-    for sight in sights {
-      var end = sight.at
-      if sight.span != TextTable.none { end = max(end, spans[Int(sight.span)].ended) }
-      take(sight.channel, end)
-    }
   }
 }
 

@@ -14,7 +14,8 @@ final class Events: Sendable {
   private let oddIDs: TextTable
   /// How many different Message-IDs and tickets there are.
   let countOfMatters: Int
-  /// For each sight that has any: how many of `reply-to`, `reference` and addressed, then these.
+  /// For each sight that has any: how many of `reply-to`, `reference`, addressed and further
+  /// clients, then these.
   private let lists: [UInt32]
   /// When a call was answered and ended, and how long the talk was.
   let spans: [Span]
@@ -57,11 +58,13 @@ final class Events: Sendable {
   func replyTo(_ sight: Sight) -> ArraySlice<UInt32> { list(sight, 0) }
   func references(_ sight: Sight) -> ArraySlice<UInt32> { list(sight, 1) }
   func addressed(_ sight: Sight) -> ArraySlice<UInt32> { list(sight, 2) }
+  /// The clients in whose groups it is beside its own.
+  func furtherClients(_ sight: Sight) -> ArraySlice<UInt32> { list(sight, 3) }
 
   private func list(_ sight: Sight, _ which: Int) -> ArraySlice<UInt32> {
     guard sight.lists != TextTable.none else { return [] }
     let head = Int(sight.lists)
-    var start = head + 3
+    var start = head + 4
     for k in 0..<which { start += Int(lists[head + k]) }
     return lists[start..<(start + Int(lists[head + which]))]
   }

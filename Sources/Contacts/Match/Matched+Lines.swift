@@ -15,15 +15,16 @@ extension Matched {
     var line = JSONLine()
     var recurrence = Recurrence()
     var keys: [UInt64] = []
-    for (i, draft) in contacts.drafts.enumerated() {
-      let settlement = settled.applied[UInt32(truncatingIfNeeded: i)]
+    for i in contacts.order {
+      let draft = contacts.drafts[i]
+      let settlement = contacts.said[i]
       var contact = outline(draft, settlement)
       contact.client = events.clients.text(draft.client)
       contact.person = events.persons.text(draft.person)
       contact.subject = events.subjects.text(draft.subject)
       recurrence.mark(&contact)
       keys.removeAll(keepingCapacity: true)
-      contacts.forEachEvidence(of: draft) { i, _ in
+      contacts.evidence.forEach(of: draft) { i, _ in
         keys.append(events.withID(events.sights[Int(i)]) { SignObserver.key($0) })
       }
       if let said = said(settlement, contact) { keys.append(SignObserver.key(said.event.utf8)) }
@@ -77,7 +78,7 @@ extension Matched {
     }
     line.key("evidence")
     line.array { line in
-      contacts.forEachEvidence(of: draft) { i, role in
+      contacts.evidence.forEach(of: draft) { i, role in
         line.object { write(events.sights[Int(i)], role, of: draft, to: &$0) }
       }
       if let said = said(settlement, contact) {

@@ -4,8 +4,7 @@ public import Records
 /// asked for, since a million at once need ten times the memory.
 public struct Matched {
   let events: Events
-  let contacts: OpenContacts
-  let settled: Settled
+  let contacts: MatchedContacts
   private let coverage: Coverage
   private let targets: Targets
   private let clock: WaitClock
@@ -15,12 +14,11 @@ public struct Matched {
   public let asOf: Timestamp
 
   init(
-    events: Events, contacts: OpenContacts, settled: Settled, coverage: Coverage,
+    events: Events, contacts: MatchedContacts, coverage: Coverage,
     settings: Settings, books: Books, asOf: Timestamp
   ) {
     self.events = events
     self.contacts = contacts
-    self.settled = settled
     self.coverage = coverage
     self.books = books
     self.asOf = asOf
@@ -38,8 +36,8 @@ public struct Matched {
 
   /// Calls back with each contact.
   public func forEach(_ take: (Contact) throws -> Void) rethrows {
-    for (i, draft) in contacts.drafts.enumerated() {
-      try take(contact(draft, settled.applied[UInt32(truncatingIfNeeded: i)]))
+    for i in contacts.order {
+      try take(contact(contacts.drafts[i], contacts.said[i]))
     }
   }
 
@@ -121,7 +119,7 @@ public struct Matched {
 
   private func evidence(of draft: Draft) -> [Contact.Evidence] {
     var all: [Contact.Evidence] = []
-    contacts.forEachEvidence(of: draft) { i, role in
+    contacts.evidence.forEach(of: draft) { i, role in
       let sight = events.sights[Int(i)]
       all.append(
         Contact.Evidence(

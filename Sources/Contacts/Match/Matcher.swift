@@ -2,23 +2,38 @@ public import Records
 
 /// Matches every contact with its answer (DESIGN 4): the stage `match`.
 ///
-/// Takes all events of a client, in any order and with repetitions; sorts them itself.
+/// Takes all events of a client, in any order and with repetitions; sorts them itself. Each
+/// client's contacts come of the events of its group alone (``ClientGroups``).
 public struct Matcher {
   private let settings: Settings
   private let directory: Directory
+  private let clients: MatchedClients
   private var events = EventTable()
+  private var ends = Coverage.Ends()
+  /// How many events were not kept, as of other groups.
+  private var others = 0
   private let copy = EventCopy()
   private var earlier: [Books] = []
 
-  public init(_ settings: Settings) {
+  /// - Parameter clients: whose contacts are wanted. Of one client it is enough to add the events
+  ///   of its group; those of others are counted and forgotten.
+  public init(_ settings: Settings, clients: MatchedClients = .all) {
+    self.clients = clients
     self.settings = settings
     directory = Directory(settings)
   }
 
-  public mutating func add(_ event: Event) { copy.lend(event) { events.add($0) } }
+  public mutating func add(_ event: Event) { copy.lend(event) { add($0) } }
 
   /// Adds an event of which nothing but its bytes was made.
-  public mutating func add(_ event: EventFields) { events.add(event) }
+  public mutating func add(_ event: EventFields) {
+    ends.add(event.channel, at: max(event.at, event.ended ?? event.at).seconds)
+    if clients == .all || clients.includes(event) {
+      events.add(event)
+    } else {
+      others += 1
+    }
+  }
 
   /// The books of an earlier stage, whose coverage counts.
   public mutating func add(_ books: Books) { earlier.append(books) }
@@ -46,10 +61,11 @@ public struct Matcher {
   /// Matches what was added, and makes each contact when it is asked for.
   public consuming func matched(asOf wanted: Timestamp? = nil) -> Matched {
     var account = Books.Account(source: "events", format: "events", unit: "event")
-    account.read = events.count
+    account.read = events.count + others
+    if others > 0 { account.exclude("other-client", others) }
     var coverage = Coverage()
     for books in earlier { coverage.add(books.coverage) }
-    coverage.add(events)
+    coverage.add(ends)
     let asOf = wanted ?? coverage.end ?? .earliest
     // Taken out, so that nothing else holds what is put in order in its place.
     var table = EventTable()
@@ -58,27 +74,45 @@ public struct Matcher {
     if events.late > 0 { account.exclude("after-as-of", events.late) }
     if events.doubled > 0 { account.exclude("duplicate", events.doubled) }
     account.used = events.count
-    let (contacts, settled) = Matching(
-      events, settings.rules, directory, settings.settlements
-    ).run(until: wanted?.seconds ?? .max)
+    let contacts = contacts(of: events, until: wanted?.seconds ?? .max)
     account.made = contacts.drafts.count
     var books = Books("match")
     books.accounts = [account]
-    books.tallies = Matcher.tallies(events, settled, contacts)
+    books.tallies = Matcher.tallies(events, contacts)
     books.asOf = asOf
     return Matched(
-      events: events, contacts: contacts, settled: settled, coverage: coverage, settings: settings,
+      events: events, contacts: contacts, coverage: coverage, settings: settings,
       books: books,
       asOf: asOf)
   }
 
-  private static func tallies(
-    _ events: Events, _ settled: Settled, _ contacts: OpenContacts
-  ) -> [Books.Tally] {
+  private func contacts(of events: Events, until asOf: Int) -> MatchedContacts {
+    let isPersonal = (0..<events.numbers.count).map { i in
+      directory.isPersonal(number: events.numbers.text(UInt32(truncatingIfNeeded: i)) ?? "")
+    }
+    let numbers = MatterNumbers(count: events.countOfMatters)
+    var all = MatchedContacts()
+    func match(_ members: [UInt32]) {
+      let (contacts, settled) = Matching(
+        GroupEvents(events, members, numbers), settings.rules, isPersonal: isPersonal,
+        settings.settlements
+      ).run(until: asOf)
+      all.append(contacts, settled)
+    }
+    if clients == .all {
+      for members in Grouping(events).groups where !members.isEmpty { match(members) }
+    } else {
+      match(Array(0..<UInt32(truncatingIfNeeded: events.count)))
+    }
+    all.sort()
+    return all
+  }
+
+  private static func tallies(_ events: Events, _ contacts: MatchedContacts) -> [Books.Tally] {
     var dropped: [Exact: Int] = [:]
     var said: [Exact: Int] = [:]
-    for contact in settled.applied.keys {
-      said[Exact(events.clients.text(contacts[contact].client) ?? ""), default: 0] += 1
+    for contact in contacts.said.keys {
+      said[Exact(events.clients.text(contacts.drafts[contact].client) ?? ""), default: 0] += 1
     }
     for sight in events.sights where sight.reason == .dropped {
       dropped[Exact(events.clients.text(sight.client) ?? ""), default: 0] += 1

@@ -3,7 +3,7 @@ import Records
 /// Live calls, our calls, and what picking up answers (rules 4 and 6).
 extension Matching {
   mutating func liveCall(_ i: Int) {
-    let sight = events.sights[i]
+    let sight = events[i]
     let contact: UInt32
     if sight.person != Matching.none, let found = chased(sight.person, sight.at) {
       contact = found
@@ -13,14 +13,14 @@ extension Matching {
       note(contact, i, .attempt)
     } else {
       var draft = Draft(
-        opening: sight, event: UInt32(truncatingIfNeeded: i), as: .call, callsOnly: true)
+        opening: sight, event: events.place(i), as: .call, callsOnly: true)
       draft.isLive = true
       contact = open(draft)
       note(contact, i, .opened)
     }
-    contactOfCall[Int(sight.span)] = contact
+    contactOfCall[i] = contact
     for other in group(i).dropFirst() {
-      let ticket = events.sights[other]
+      let ticket = events[other]
       note(contact, other, .echo)
       if ticket.ticket != Matching.none {
         contacts.tie(contact, ticket: ticket.ticket)
@@ -44,10 +44,10 @@ extension Matching {
 
   /// A human picked up: of ours, or the client we called.
   mutating func pickedUp(_ i: Int) {
-    let sight = events.sights[i]
+    let sight = events[i]
     let at = max(events.answered(sight) ?? sight.at, sight.at)
     let isLong = (events.talkS(sight) ?? talk(of: sight)) >= rules.talkAtLeast
-    let own = contactOfCall[Int(sight.span)]
+    let own = contactOfCall[i]
     if own != Matching.none, contacts[own].isLive && contacts[own].isOpen {
       answer(own, i, at, .live, .call)
       contacts[own].hasUnknownWait = !events.tellsWait(sight) && at == sight.at

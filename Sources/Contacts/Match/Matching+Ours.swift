@@ -13,7 +13,7 @@ extension Matching {
     contacts[contact].isOpen = false
     contacts[contact].state = .answered
     contacts[contact].ended = at
-    contacts[contact].answeredBy = events.sights[i].technician
+    contacts[contact].answeredBy = events[i].technician
     contacts[contact].answeredThrough = channel
     contacts[contact].matchedBy = by
     note(contact, i, .answer)
@@ -21,7 +21,7 @@ extension Matching {
 
   /// A mail or comment of ours.
   mutating func ours(_ i: Int) {
-    let sight = events.sights[i]
+    let sight = events[i]
     let added = sight.kind == .mail ? addToThread(sight) : nil
     let group = echoes.group(of: i)
     if let group {
@@ -45,7 +45,7 @@ extension Matching {
 
   /// What answers nothing: an acknowledgement, a private note, a forward, a mail that bounced.
   private mutating func remark(_ contact: UInt32, _ i: Int) {
-    let sight = events.sights[i]
+    let sight = events[i]
     if !sight.human && sight.eventKind != .note {
       if contacts[contact].acknowledged == Draft.never {
         contacts[contact].acknowledged = sight.at
@@ -68,7 +68,7 @@ extension Matching {
   private mutating func reached(
     byMail i: Int, _ added: Threads.Added?
   ) -> [(UInt32, Contact.MatchedBy)] {
-    let sight = events.sights[i]
+    let sight = events[i]
     var addressed = events.addressed(sight)
     if sight.message != Matching.none, let those = missed[sight.message] {
       addressed.removeAll { those.contains($0) }
@@ -99,7 +99,7 @@ extension Matching {
 
   /// The open contacts that a comment of ours speaks to.
   private mutating func reached(byComment i: Int) -> [(UInt32, Contact.MatchedBy)] {
-    let sight = events.sights[i]
+    let sight = events[i]
     guard let root = matter(of: sight) else { return [] }
     var all: [(UInt32, Contact.MatchedBy)] = []
     for contact in contacts.open(inMatter: root) where isFirst(contact, by: i) {

@@ -41,7 +41,7 @@ extension Matching {
     let contact = contacts.open(draft)
     if !settled.isEmpty {
       settled.opened(
-        contact, by: events.id(events.sights[Int(draft.firstEvent)]), at: draft.opened)
+        contact, by: events.all.id(events.all.sights[Int(draft.firstEvent)]), at: draft.opened)
     }
     return contact
   }

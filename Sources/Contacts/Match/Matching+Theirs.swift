@@ -38,7 +38,7 @@ extension Matching {
   }
 
   private mutating func arrival(_ indices: [Int]) -> Arrival {
-    let some = indices.map { events.sights[$0] }
+    let some = indices.map { events[$0] }
     var isNew: [Bool] = []
     for sight in some { isNew.append(addToThread(sight)?.isNew ?? true) }
     link(indices)
@@ -119,7 +119,7 @@ extension Matching {
     let first = arrival.sights[0]
     let index = arrival.indices[0]
     var draft = Draft(
-      opening: first, event: UInt32(truncatingIfNeeded: index), as: channel,
+      opening: first, event: events.place(index), as: channel,
       callsOnly: arrival.isCall)
     draft.person = arrival.person
     if arrival.known.client != Matching.none { draft.client = arrival.known.client }

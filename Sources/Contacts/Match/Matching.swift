@@ -1,12 +1,12 @@
 import Records
 
-/// One run of matching over the events of an input, in the order of time.
+/// One run of matching over the events of one group, in the order of time.
 ///
-/// A sight is known by its place in that order.
+/// A sight is known by its place in that order, in what is found by its place among all events.
 struct Matching {
   static let none = UInt32.max
 
-  let events: Events
+  let events: GroupEvents
   let rules: MatchRules
   let echoes: Echoes
   /// By number: it is some person's own, in the directory.
@@ -21,25 +21,24 @@ struct Matching {
   var closedTickets: [Bool]
   /// Sights that were dealt with together with an earlier one.
   var done: [Bool]
-  /// By span: the contact of a live call, between its start and its pick-up.
+  /// By sight: the contact of a live call, between its start and its pick-up.
   var contactOfCall: [UInt32]
   var settled: Settled
   /// What an answer, by its group of echoes, has answered.
   var answeredByGroup: [UInt32: [UInt32]] = [:]
 
   init(
-    _ events: Events, _ rules: MatchRules, _ directory: Directory,
+    _ events: GroupEvents, _ rules: MatchRules, isPersonal: [Bool],
     _ settlements: [Settlement] = []
   ) {
     self.events = events
     self.rules = rules
     settled = Settled(settlements)
     echoes = Echoes(events, within: rules.echoWithin)
-    isPersonal = (0..<events.numbers.count).map { i in
-      directory.isPersonal(number: events.numbers.text(UInt32(truncatingIfNeeded: i)) ?? "")
-    }
+    self.isPersonal = isPersonal
     var subjects = [UInt32](repeating: Threads.unknown, count: events.countOfMatters)
-    for sight in events.sights {
+    for i in 0..<events.count {
+      let sight = events[i]
       if sight.message != Matching.none, subjects[Int(sight.message)] == Threads.unknown {
         subjects[Int(sight.message)] = sight.base
       }
@@ -48,23 +47,26 @@ struct Matching {
     threads = Threads(subjectOf: subjects)
     closedTickets = [Bool](repeating: false, count: events.countOfMatters)
     done = [Bool](repeating: false, count: events.count)
-    contactOfCall = [UInt32](repeating: Matching.none, count: events.spans.count)
+    contactOfCall = [UInt32](repeating: Matching.none, count: events.count)
   }
 
   /// The messages that reached nobody, and of the others whom they did not reach.
   ///
   /// A bounce that names nobody, or none of the addressed, as after a redirection, stands for all.
-  private static func bounced(_ events: Events) -> ([Bool], [UInt32: Set<UInt32>]) {
+  private static func bounced(_ events: GroupEvents) -> ([Bool], [UInt32: Set<UInt32>]) {
     var wholly = [Bool](repeating: false, count: events.countOfMatters)
     var failed: [UInt32: Set<UInt32>] = [:]
-    for sight in events.sights where sight.bounced != Matching.none {
+    for i in 0..<events.count {
+      let sight = events[i]
+      if sight.bounced == Matching.none { continue }
       let persons = events.addressed(sight)
       if persons.isEmpty { wholly[Int(sight.bounced)] = true }
       failed[sight.bounced, default: []].formUnion(persons)
     }
     guard !failed.isEmpty else { return (wholly, [:]) }
-    for sight in events.sights where sight.direction == .outbound && sight.message != Matching.none
-    {
+    for i in 0..<events.count {
+      let sight = events[i]
+      if sight.direction != .outbound || sight.message == Matching.none { continue }
       guard let those = failed[sight.message] else { continue }
       let left = events.addressed(sight).count { !those.contains($0) }
       if left == 0 || left == events.addressed(sight).count { wholly[Int(sight.message)] = true }
@@ -81,14 +83,17 @@ struct Matching {
   /// Matches; the drafts are in the order in which the contacts were opened.
   consuming func run(until asOf: Int = .max) -> (contacts: OpenContacts, settled: Settled) {
     var pickups: [Pickup] = []
-    for (i, sight) in events.sights.enumerated()
-    where sight.kind == .call && sight.direction != .internal && sight.isAnswered {
+    for i in 0..<events.count {
+      let sight = events[i]
+      guard sight.kind == .call && sight.direction != .internal && sight.isAnswered else {
+        continue
+      }
       pickups.append(Pickup(at: max(events.answered(sight) ?? sight.at, sight.at), index: i))
     }
     pickups.sort { ($0.at, $0.index) < ($1.at, $1.index) }
     var next = 0
     for i in 0..<events.count {
-      let sight = events.sights[i]
+      let sight = events[i]
       // In the same second a pick-up stands among ours, after the events before its own.
       while next < pickups.count,
         (pickups[next].at, 1, pickups[next].index, 1) < (sight.at, Int(sight.rank), i, 0)
@@ -153,12 +158,12 @@ struct Matching {
   /// Makes one matter of what several sights of one attempt or answer stand in.
   mutating func link(_ some: [Int]) {
     guard some.count > 1 else { return }
-    let ids = some.map { events.sights[$0].matter }.filter { $0 != Matching.none }
+    let ids = some.map { events[$0].matter }.filter { $0 != Matching.none }
     if let linked = threads.link(ids) { contacts.merge(linked.absorbed, into: linked.root) }
   }
 
   mutating func note(_ contact: UInt32, _ i: Int, _ role: Contact.Evidence.Role) {
-    contacts.note(contact, UInt32(truncatingIfNeeded: i), role)
+    contacts.note(contact, events.place(i), role)
   }
 
   // MARK: Status

@@ -8,8 +8,7 @@ struct OpenContacts {
   private static let none = UInt32.max
 
   private(set) var drafts: [Draft] = []
-  /// Evidence of all contacts: an event, its role, and the next of the same contact.
-  private var links: [(event: UInt32, next: UInt32, role: Contact.Evidence.Role)] = []
+  private(set) var evidence = EvidenceChains()
   private var byPerson = ContactLists()
   /// Those with a base subject, by person and base.
   private var byBase = ContactLists()
@@ -150,24 +149,6 @@ struct OpenContacts {
   // MARK: Evidence
 
   mutating func note(_ i: UInt32, _ event: UInt32, _ role: Contact.Evidence.Role) {
-    let link = UInt32(truncatingIfNeeded: links.count)
-    links.append((event, OpenContacts.none, role))
-    let last = drafts[Int(i)].lastEvidence
-    if last == OpenContacts.none {
-      drafts[Int(i)].evidence = link
-    } else {
-      links[Int(last)].next = link
-    }
-    drafts[Int(i)].lastEvidence = link
-  }
-
-  /// A contact's evidence in the order in which it came.
-  func forEachEvidence(of draft: Draft, _ take: (UInt32, Contact.Evidence.Role) -> Void) {
-    var next = draft.evidence
-    while next != OpenContacts.none {
-      let link = links[Int(next)]
-      take(link.event, link.role)
-      next = link.next
-    }
+    evidence.add(event, role, to: &drafts[Int(i)])
   }
 }

@@ -48,7 +48,7 @@ struct Threads {
   }
 
   /// Adds a message at its time.
-  mutating func add(_ sight: Sight, _ events: Events) -> Added? {
+  mutating func add(_ sight: Sight, _ events: GroupEvents) -> Added? {
     let message = sight.message
     guard message != Threads.none else { return nil }
     let base = sight.base
@@ -56,10 +56,11 @@ struct Threads {
     var roots = [find(message)]
     let replyTo = events.replyTo(sight)
     let references = events.references(sight)
-    for id in replyTo { Threads.put(find(id), in: &roots) }
+    for id in replyTo { Threads.put(find(events.local(id)), in: &roots) }
     if base != Threads.none {
-      for id in references where id != message && subjectOf[Int(id)] == base {
-        Threads.put(find(id), in: &roots)
+      for reference in references {
+        let id = events.local(reference)
+        if id != message && subjectOf[Int(id)] == base { Threads.put(find(id), in: &roots) }
       }
       if replyTo.isEmpty && references.isEmpty && sight.prefix == .reply,
         let root = latest(base, sight.person, addressed, before: sight.at)

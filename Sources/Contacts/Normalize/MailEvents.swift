@@ -45,7 +45,9 @@ extension Normalizer {
       event.direction = event.addressed.isEmpty ? .internal : .outbound
       if event.direction == .outbound {
         event.person = others.first.map { directory.person(address: $0).person }
-        event.client = others.lazy.compactMap { directory.person(address: $0).client }.first
+        let clients = clients(others)
+        event.client = clients.first
+        if clients.count > 1 { event.clients = clients }
       }
       event.because = event.direction == .internal ? "internal" : "ours"
       if isPersonsThroughOurList(mail, list) { event.human = true }
@@ -152,6 +154,17 @@ extension Normalizer {
     event.ended = nil
     setCaller(of: &event, notice.from)
     return event
+  }
+
+  /// Whose people are addressed, each once, in the order in which they are named.
+  private func clients(_ addresses: [String]) -> [String] {
+    var all: [String] = []
+    var seen: Set<Exact> = []
+    for address in addresses {
+      guard let client = directory.person(address: address).client else { continue }
+      if seen.insert(Exact(client)).inserted { all.append(client) }
+    }
+    return all
   }
 
   private func persons(_ addresses: [String]) -> [String] {

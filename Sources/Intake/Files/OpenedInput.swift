@@ -22,6 +22,10 @@ struct OpenedInput {
 
   /// Feeds all bytes to a reader.
   func drain(into reader: any Reader, _ archives: inout ArchiveCursor) -> Intake.Failure? {
+    if input.options.range != nil {
+      // All of it would be read, by every range.
+      guard case .file = origin, reader is MailboxReader else { return .noRange(input.name) }
+    }
     switch origin {
     case .file(let path):
       let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)

@@ -183,6 +183,12 @@ final class MailboxParts: @unchecked Sendable {
     return fault
   }
 
+  /// Reads a range at whose lower bound a message is known to begin.
+  func read(sure range: Range<Int>) -> CInt? {
+    var expected = 0
+    return again(range, Scratch(reader.options), &expected)
+  }
+
   // MARK: One part
 
   /// What a thread keeps from part to part.
@@ -255,8 +261,11 @@ extension MailboxReader: PartedReader {
   func readParts(_ descriptor: CInt) -> PartedReading {
     var status = stat()
     guard !single, fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      status.st_size >= MailboxReader.smallestParted
+      options.range != nil || status.st_size >= MailboxReader.smallestParted
     else { return .unfit }
+    if let range = options.range {
+      return read(range, of: descriptor, size: Int(status.st_size))
+    }
     var head = [UInt8](repeating: 0, count: Separator.maxLine)
     let filled = head.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
     if head.withView({ ReturnedLines.holds($0.upTo(max(filled, 0))) }) { return .unfit }

@@ -1,5 +1,6 @@
 import Contacts
 import Records
+import Reports
 
 extension Configuration {
   /// Reads a file.
@@ -62,7 +63,8 @@ extension Configuration {
 
     let reports =
       try keys["reports"].map { (node) throws(ConfigurationError) in
-        try node.mapping(["cost_per_hour", "to", "period", "formats", "mail_to"], in: "reports")
+        try node.mapping(
+          ["cost_per_hour", "to", "period", "formats", "mail_to", "language"], in: "reports")
       } ?? [:]
     let privacy =
       try keys["privacy"].map { (node) throws(ConfigurationError) in
@@ -77,6 +79,14 @@ extension Configuration {
     }
     if let node = reports["cost_per_hour"] {
       settings.costPerHour = try node.amount("cost_per_hour")
+    }
+    language = .english
+    if let node = reports["language"] {
+      guard let known = ReportLanguage(try node.text("language")) else {
+        let codes = ReportLanguage.all.map(\.code).joined(separator: ", ")
+        throw node.fault("no reports are told in this language; there are \(codes)")
+      }
+      language = known
     }
     var formats = ["html", "text"]
     if let node = reports["formats"] {

@@ -1,6 +1,7 @@
 public import Contacts
 public import Intake
 public import Records
+public import Reports
 
 /// pipeline.yml, read and checked (DESIGN 6).
 public struct Configuration: Sendable {
@@ -30,6 +31,8 @@ public struct Configuration: Sendable {
   public var reportFormats: [String]
   /// The cohorts by which the reports tell figures over time.
   public var period: Period.Length
+  /// In which the reports are told.
+  public var language: ReportLanguage
   /// Who gets the report as a mail (`eml`).
   public var mailTo: [String]
   public var redact: Bool

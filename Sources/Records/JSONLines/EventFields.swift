@@ -12,6 +12,7 @@ public struct EventFields {
   public var kind = Event.Kind.message
   public var direction = Event.Direction.internal
   public var client: Text?
+  public var clients = UnsafeBufferPointer<Text>(start: nil, count: 0)
   public var person: Text?
   public var technician: Text?
   public var wantsAnswer = false

@@ -56,7 +56,13 @@ public final class EventLineReader {
     event.channel = channel
     event.kind = kind
     event.direction = direction
-    guard optional(#","client":""#, &event.client), optional(#","person":""#, &event.person),
+    guard optional(#","client":""#, &event.client) else { return nil }
+    var clients = 0..<0
+    if take(#","clients":["#) {
+      guard let found = texts() else { return nil }
+      clients = found
+    }
+    guard optional(#","person":""#, &event.person),
       optional(#","technician":""#, &event.technician)
     else { return nil }
     if take(#","wants_answer":true"#) {
@@ -110,6 +116,7 @@ public final class EventLineReader {
     }
     guard i + 1 == end, base[i] == 0x7D else { return nil }
     event.thread = UnsafeBufferPointer(rebasing: list[threads])
+    event.clients = UnsafeBufferPointer(rebasing: list[clients])
     event.addressed = UnsafeBufferPointer(rebasing: list[addressed])
     return event
   }

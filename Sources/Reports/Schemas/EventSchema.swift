@@ -12,7 +12,8 @@ extension Schema {
             "closed", "reopened", "meeting")
         ),
         ("direction", oneOf("inbound", "outbound", "internal")), ("client", text),
-        ("person", text), ("technician", text), ("wants_answer", yes), ("because", text),
+        ("clients", texts), ("person", text), ("technician", text), ("wants_answer", yes),
+        ("because", text),
         ("thread", texts), ("subject", text), ("addressed", texts), ("human", yes),
         ("number", text), ("mailbox", text), ("answered", time), ("ended", time), ("via", text),
         ("wait_s", whole), ("talk_s", whole),

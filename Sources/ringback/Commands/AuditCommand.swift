@@ -45,6 +45,7 @@ struct AuditCommand: ParsableCommand {
 
   @OptionGroup var selection: SelectionOptions
   @OptionGroup var people: PeopleOption
+  @OptionGroup var wording: LanguageOption
   @OptionGroup var stage: StageOptions
 
   func validate() throws {
@@ -73,11 +74,12 @@ struct AuditCommand: ParsableCommand {
         .usage, "nothing in these files tells who should answer; name them with --provider")
     }
     let selected = selection.selection(zone: settings.provider.zone)
-    let model = ReportModel(
-      ReportInput(
-        contacts: outcome.contacts.filter(selected.includes),
-        signs: outcome.signs.filter(selected.includes), books: outcome.books,
-        settings: settings, asOf: outcome.asOf, namesTechnicians: !people.noPeople))
+    var input = ReportInput(
+      contacts: outcome.contacts.filter(selected.includes),
+      signs: outcome.signs.filter(selected.includes), books: outcome.books,
+      settings: settings, asOf: outcome.asOf, namesTechnicians: !people.noPeople)
+    input.language = wording.language(of: nil)
+    let model = ReportModel(input)
     let output = StageOutput()
     let lines = AuditCommand.lines(assumptions, isNamed: named != nil)
     if format == .text {

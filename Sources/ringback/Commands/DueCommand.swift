@@ -22,6 +22,7 @@ struct DueCommand: ParsableCommand {
 
   @OptionGroup var configuration: ConfigurationOption
   @OptionGroup var selection: SelectionOptions
+  @OptionGroup var wording: LanguageOption
 
   func run() throws {
     let configuration = try configuration.required(for: "due")
@@ -38,8 +39,10 @@ struct DueCommand: ParsableCommand {
       .filter { $0.state == .unanswered && selected.includes($0) }
       .sorted { ($1.waitS, $0.opened.seconds, $0.id) < ($0.waitS, $1.opened.seconds, $1.id) }
     let output = StageOutput()
-    let input = try configuration.leaving(
-      ReportInput(contacts: waiting, books: [], settings: settings, asOf: outcome.asOf))
+    var input = ReportInput(
+      contacts: waiting, books: [], settings: settings, asOf: outcome.asOf)
+    input.language = wording.language(of: configuration)
+    input = try configuration.leaving(input)
     let model = ReportModel(input)
     switch format {
     case .json: for contact in input.contacts { output.write(contact) }

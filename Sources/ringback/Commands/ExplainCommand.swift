@@ -19,6 +19,7 @@ struct ExplainCommand: ParsableCommand {
   var contact: String
 
   @OptionGroup var configuration: ConfigurationOption
+  @OptionGroup var wording: LanguageOption
 
   func run() throws {
     let configuration = try configuration.required(for: "explain")
@@ -28,7 +29,9 @@ struct ExplainCommand: ParsableCommand {
     let input = try configuration.leaving(
       ReportInput(contacts: [one], books: [], settings: settings, asOf: one.observedUntil))
     for contact in input.contacts {
-      output.write(text: Story(contact, settings: input.settings).bytes)
+      let story = Story(
+        contact, settings: input.settings, language: wording.language(of: configuration))
+      output.write(text: story.bytes)
     }
     try output.finish()
   }

@@ -27,7 +27,7 @@ struct MatchCommand: ParsableCommand {
     let zone = settings.provider.zone
     let output = StageOutput()
     let rejects = RejectLog(path: stage.rejects)
-    var matcher = Matcher(settings)
+    var matcher = Matcher(settings, clients: selection.client.map { .only($0) } ?? .all)
     var observer = SignObserver(settings)
     var account = Books.Account(source: "lines", format: "json-lines", unit: "line")
     let reader = EventLineReader()

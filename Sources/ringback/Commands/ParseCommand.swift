@@ -16,6 +16,7 @@ struct ParseCommand: ParsableCommand {
         ringback parse samples/mail/*.mbox > records.ndjson
         zcat old.mbox.gz | ringback parse | head -1
         ringback parse --format csv -c pipeline.yml calls.csv
+        ringback parse --range 0:268435456 large.mbox
       """)
 
   @Argument(help: "Files or quoted patterns; - or none is standard input.")
@@ -36,6 +37,13 @@ struct ParseCommand: ParsableCommand {
       valueName: "name"))
   var zone: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Of one mailbox only the messages that begin in these bytes; the ranges of a file give "
+        + "together what it gives at once.",
+      valueName: "from:to"))
+  var range: String?
+
   @OptionGroup var configuration: ConfigurationOption
 
   @OptionGroup var stage: StageOptions
@@ -47,12 +55,30 @@ struct ParseCommand: ParsableCommand {
     if let zone, Zone(zone) == nil {
       throw ValidationError("No time zone is called '\(zone)'.")
     }
+    if let range {
+      guard ParseCommand.bytes(range) != nil else {
+        throw ValidationError("--range is two offsets in bytes, as 0:268435456.")
+      }
+      guard files.count == 1, files[0] != "-" else {
+        throw ValidationError("--range needs one file, by its name.")
+      }
+    }
+  }
+
+  /// Two offsets, the second not before the first.
+  private static func bytes(_ text: String) -> Range<Int>? {
+    let ends = text.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
+    guard ends.count == 2, let from = ends[0], let to = ends[1], 0 <= from, from <= to else {
+      return nil
+    }
+    return from..<to
   }
 
   func run() throws {
     var options = ReaderOptions()
     options.text = text
     options.zone = zone.flatMap { Zone($0) }
+    options.range = range.flatMap(ParseCommand.bytes)
     var (inputs, missing) = InputFiles.inputs(files, format: format, options: options)
     if let format { try map(&inputs, format) }
     for pattern in missing { Complaint.say("\(pattern): no file matches") }
@@ -118,6 +144,8 @@ extension Intake.Failure {
     case .packed(let name):
       "\(name): is packed and comes through a pipe; unpack it on the way, as with zcat"
     case .damagedArchive(let name): "\(name): is damaged and cannot be unpacked to its end"
+    case .noRange(let name):
+      "\(name): only a mailbox in a plain file can be read in ranges; leave --range away"
     case .archiveBomb(let name):
       "\(name): unpacks to more than \(Intake.maximumUnpackedRatio) times its size, as no mail or "
         + "log does; the rest was not read"

@@ -37,6 +37,7 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var configuration: ConfigurationOption
   @OptionGroup var selection: SelectionOptions
   @OptionGroup var people: PeopleOption
+  @OptionGroup var wording: LanguageOption
   @OptionGroup var stage: StageOptions
 
   func run() throws {
@@ -68,6 +69,7 @@ struct ReportCommand: ParsableCommand {
       contacts: contacts, signs: signs, books: books, settings: settings, asOf: asOf,
       period: configuration?.period ?? .month, namesTechnicians: !people.noPeople)
     input.recipients = mailTo.isEmpty ? configuration?.mailTo ?? [] : mailTo
+    input.language = wording.language(of: configuration)
     if let configuration { input = try configuration.leaving(input) }
     let files = render(input, as: format)
     if let to {

@@ -4,6 +4,7 @@ import Foundation
 import Glibc
 import Pipeline
 import Records
+import Reports
 
 /// What every stage has.
 struct StageOptions: ParsableArguments {
@@ -53,6 +54,27 @@ struct StageOptions: ParsableArguments {
 struct PeopleOption: ParsableArguments {
   @Flag(help: "Tell nothing of single technicians: no names, no table of who answered.")
   var noPeople = false
+}
+
+/// How a report is worded.
+struct LanguageOption: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The report's language, \(codes); otherwise that of pipeline.yml, or en.",
+      valueName: "code"))
+  var language: String?
+
+  private static let codes = ReportLanguage.all.map(\.code).joined(separator: " or ")
+
+  func validate() throws {
+    if let language, ReportLanguage(language) == nil {
+      throw ValidationError("--language is \(LanguageOption.codes).")
+    }
+  }
+
+  func language(of configuration: Configuration?) -> ReportLanguage {
+    language.flatMap { ReportLanguage($0) } ?? configuration?.language ?? .english
+  }
 }
 
 /// Where pipeline.yml is.
