@@ -79,7 +79,21 @@ public struct Intake {
   }
 
   private func read(_ inputs: [Input], into output: Output, failure: (Failure) -> Void) -> Books {
-    var groups: [(format: Format, files: [OpenedInput])] = []
+    var archives = ArchiveCursor()
+    for group in groups(of: inputs, output, failure) {
+      read(group, into: output, &archives, failure: failure)
+    }
+    return output.books
+  }
+
+  /// The files of one reader, in the order given.
+  struct Group {
+    var format: Format
+    var files: [OpenedInput]
+  }
+
+  func groups(of inputs: [Input], _ output: Output, _ failure: (Failure) -> Void) -> [Group] {
+    var groups: [Group] = []
     for input in inputs {
       for opened in open(input, output, failure) {
         // Readers are told one zone, so files of another zone have a reader of their own.
@@ -89,30 +103,33 @@ public struct Intake {
         if let i = same {
           groups[i].files.append(opened)
         } else {
-          groups.append((opened.format, [opened]))
+          groups.append(Group(format: opened.format, files: [opened]))
         }
       }
     }
-    var archives = ArchiveCursor()
-    for group in groups {
-      guard let first = group.files.first else { continue }
-      let reader = group.format.reader(output, first.input.options)
-      let ranked = group.files.enumerated().sorted {
-        ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
-      }
-      for (i, (_, file)) in ranked.enumerated() {
-        let name = file.input.name
-        (reader as? CallLogReader)?.expect(
-          nextRank: i + 1 < ranked.count ? ranked[i + 1].element.rank : nil)
-        output.account(name, format: file.format.name, unit: file.format.unit) { _ in }
-        reader.begin(name, format: file.format.name)
-        let fault = file.drain(into: reader, &archives)
-        reader.end()
-        if let fault { broken(fault, name, file.format, output, failure) }
-      }
-      reader.finish()
+    return groups
+  }
+
+  func read(
+    _ group: Group, into output: Output, _ archives: inout ArchiveCursor,
+    failure: (Failure) -> Void
+  ) {
+    guard let first = group.files.first else { return }
+    let reader = group.format.reader(output, first.input.options)
+    let ranked = group.files.enumerated().sorted {
+      ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
     }
-    return output.books
+    for (i, (_, file)) in ranked.enumerated() {
+      let name = file.input.name
+      (reader as? CallLogReader)?.expect(
+        nextRank: i + 1 < ranked.count ? ranked[i + 1].element.rank : nil)
+      output.account(name, format: file.format.name, unit: file.format.unit) { _ in }
+      reader.begin(name, format: file.format.name)
+      let fault = file.drain(into: reader, &archives)
+      reader.end()
+      if let fault { broken(fault, name, file.format, output, failure) }
+    }
+    reader.finish()
   }
 
   /// Opens a file, the files of a directory or the entries of an archive.
@@ -229,7 +246,7 @@ public struct Intake {
   }
 
   /// An input that broke off while it was read; what came before stays.
-  private func broken(
+  func broken(
     _ fault: Failure, _ name: String, _ format: Format, _ output: Output,
     _ failure: (Failure) -> Void
   ) {

@@ -72,7 +72,7 @@ public final class Output {
   private let emitReject: (Reject) -> Void
   public private(set) var books = Books("parse")
   private var accountOfSource: [String: Int] = [:]
-  private var bookedUnder: [String: String] = [:]
+  var bookedUnder: [String: String] = [:]
   /// The account of the last record.
   private var last: Int?
 

@@ -9,8 +9,11 @@ public struct RunRecord: Equatable, Sendable {
   public var ended: Timestamp?
   /// The exit code.
   public var status: Int?
-  /// Of what `parse` read: messages, rows, elements.
+  /// What was read that night, of new and of changed files: messages, rows, elements.
   public var read = 0
+  /// The events that were made of it.
+  public var added = 0
+  /// Of all that the sources hold.
   public var used = 0
   public var excluded = 0
   public var rejected = 0
@@ -39,11 +42,11 @@ extension StateDatabase {
     try write { db in
       try db.execute(
         sql: """
-          UPDATE run SET ended = ?, status = ?, read = ?, used = ?, excluded = ?, rejected = ?,
+          UPDATE run SET ended = ?, status = ?, read = ?, added = ?, used = ?, excluded = ?, rejected = ?,
             contacts = ?, waiting = ?, as_of = ? WHERE number = ?
           """,
         arguments: [
-          run.ended?.seconds, run.status, run.read, run.used, run.excluded, run.rejected,
+          run.ended?.seconds, run.status, run.read, run.added, run.used, run.excluded, run.rejected,
           run.contacts, run.waiting, run.asOf?.seconds, run.number,
         ])
     }
@@ -59,6 +62,7 @@ extension StateDatabase {
         run.ended = (row["ended"] as Int?).map { Timestamp($0) }
         run.status = row["status"]
         run.read = row["read"]
+        run.added = row["added"]
         run.used = row["used"]
         run.excluded = row["excluded"]
         run.rejected = row["rejected"]

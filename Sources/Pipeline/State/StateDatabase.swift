@@ -10,7 +10,7 @@ import Records
 /// `fsync` promises.
 public final class StateDatabase {
   /// The version of the tables that this program writes.
-  public static let version = 1
+  public static let version = 2
 
   public enum Failure: Error, Equatable {
     /// The file was written by a newer program.
@@ -132,7 +132,40 @@ public final class StateDatabase {
       as_of INTEGER
     ) STRICT;
     CREATE TABLE secret (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT;
+    """,
+    // `configuration` and `signature` say what `block` and the books were made of; `state`,
+    // `offset` and `marker` are the checkpoint of a mailbox, and what lies behind the offset is
+    // the tail, which the next night reads again.
     """
+    CREATE TABLE unit (
+      key TEXT PRIMARY KEY NOT NULL,
+      names TEXT NOT NULL,
+      configuration TEXT NOT NULL,
+      signature TEXT,
+      device INTEGER NOT NULL DEFAULT 0,
+      inode INTEGER NOT NULL DEFAULT 0,
+      offset INTEGER NOT NULL DEFAULT 0,
+      size INTEGER NOT NULL DEFAULT 0,
+      marker TEXT,
+      is_gone INTEGER NOT NULL DEFAULT 0
+    ) STRICT;
+    CREATE TABLE books (
+      unit TEXT NOT NULL REFERENCES unit (key),
+      is_tail INTEGER NOT NULL,
+      stage TEXT NOT NULL,
+      line BLOB NOT NULL,
+      PRIMARY KEY (unit, is_tail, stage)
+    ) STRICT;
+    CREATE TABLE block (
+      number INTEGER PRIMARY KEY AUTOINCREMENT,
+      unit TEXT NOT NULL REFERENCES unit (key),
+      is_tail INTEGER NOT NULL,
+      kind TEXT NOT NULL CHECK (kind IN ('events', 'rejects')),
+      lines BLOB NOT NULL
+    ) STRICT;
+    CREATE INDEX block_of_unit ON block (unit, is_tail, kind, number);
+    ALTER TABLE run ADD COLUMN added INTEGER NOT NULL DEFAULT 0;
+    """,
   ]
 
   private static func migrate(_ db: Database, from found: Int) throws {

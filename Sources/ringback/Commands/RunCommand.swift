@@ -22,8 +22,12 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var people: PeopleOption
   @OptionGroup var stage: StageOptions
 
+  @Flag(help: "Say what would be read of each source, and do nothing.")
+  var dryRun = false
+
   func run() throws {
     let configuration = try configuration.required(for: "run")
+    if dryRun { return try tell(configuration) }
     let lock = try configuration.lock()
     defer { withExtendedLifetime(lock) {} }
     let state = try configuration.openState()
@@ -45,11 +49,17 @@ struct RunCommand: ParsableCommand {
     let (inputs, missing) = configuration.inputs()
     configuration.say(missing: missing)
     let rejects = RejectLog(path: stage.rejects ?? configuration.state + "/rejects.ndjson")
-    let outcome = Progress.during(inputs) {
-      Passage(settings, asOf: selection.asOf(zone: zone)).run(inputs) { rejects.add($0) }
+    let (outcome, reading) = try Progress.during(inputs) {
+      try state.night(
+        configuration, inputs, settings, asOf: selection.asOf(zone: zone), reject: rejects.add)
     }
-    for failure in outcome.failures { Complaint.say(failure.sentence) }
-    record.count(outcome)
+    for failure in reading.failures { Complaint.say(failure.sentence) }
+    for name in reading.gone {
+      Complaint.say(
+        "\(name): gone since the last run; what it held is kept, as long as no other file "
+          + "holds it")
+    }
+    record.count(outcome, reading)
     let selected = selection.selection(zone: zone)
     var input = ReportInput(
       contacts: outcome.contacts.filter(selected.includes),
@@ -68,14 +78,25 @@ struct RunCommand: ParsableCommand {
     }
     stage.say(outcome.books)
     try rejects.finish(outcome.books, stage.tolerance)
-    if !missing.isEmpty || !outcome.failures.isEmpty { throw Stop(.noInput) }
+    if !missing.isEmpty || !reading.failures.isEmpty { throw Stop(.noInput) }
+  }
+
+  /// Says what would be done; the state is only read.
+  private func tell(_ configuration: Configuration) throws {
+    let (inputs, missing) = configuration.inputs()
+    configuration.say(missing: missing)
+    let output = StageOutput()
+    for step in try configuration.steps(inputs) { output.write(text: Array((step + "\n").utf8)) }
+    try output.finish()
+    if !missing.isEmpty { throw Stop(.noInput) }
   }
 }
 
 extension RunRecord {
-  fileprivate mutating func count(_ outcome: Passage.Outcome) {
+  fileprivate mutating func count(_ outcome: Passage.Outcome, _ reading: Night.Reading) {
+    read = reading.read
+    added = reading.added
     for account in outcome.books.first?.accounts ?? [] {
-      read += account.read
       used += account.used
       excluded += account.excludedTotal
       rejected += account.rejectedTotal

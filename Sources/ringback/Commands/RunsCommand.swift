@@ -29,20 +29,20 @@ struct RunsCommand: ParsableCommand {
     let runs = try configuration.stateIfAny()?.recent(last) ?? []
     let output = StageOutput()
     func line(_ cells: [String]) {
-      let widths = [6, 17, 6, 5, 10, 9, 9, 8]
+      let widths = [6, 17, 6, 5, 10, 9, 9, 9, 8]
       var text = ""
       for (cell, width) in zip(cells, widths) {
         text += String(repeating: " ", count: max(1, width - cell.utf8.count)) + cell
       }
       output.write(text: Array((text + "\n").utf8))
     }
-    line(["run", "began", "took", "exit", "read", "rejected", "contacts", "waiting"])
+    line(["run", "began", "took", "exit", "read", "added", "rejected", "contacts", "waiting"])
     for run in runs {
       line([
         "\(run.number)", RunsCommand.minute(run.began, zone),
         run.ended.map { "\($0 - run.began) s" } ?? "-",
-        run.status.map { "\($0)" } ?? "-", "\(run.read)", "\(run.rejected)", "\(run.contacts)",
-        "\(run.waiting)",
+        run.status.map { "\($0)" } ?? "-", "\(run.read)", "\(run.added)", "\(run.rejected)",
+        "\(run.contacts)", "\(run.waiting)",
       ])
     }
     try output.finish()

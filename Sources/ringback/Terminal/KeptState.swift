@@ -1,3 +1,4 @@
+import ArgumentParser
 import Contacts
 import Glibc
 import Intake
@@ -30,6 +31,18 @@ struct KeptState {
 
   func takeBack(_ contact: String) throws {
     _ = try told { () throws(StateDatabase.Failure) in try database.unsettle(contact) }
+  }
+
+  /// Reads what is new, keeps it, and matches all that is known.
+  func night(
+    _ configuration: Configuration, _ inputs: [Intake.Input], _ settings: Settings,
+    asOf: Timestamp?, isDry: Bool = false, reject: @escaping (Reject) -> Void
+  ) throws -> (outcome: Passage.Outcome, reading: Night.Reading) {
+    let night = Night(
+      configuration, database, program: Ringback.configuration.version, now: .now)
+    return try told { () throws(StateDatabase.Failure) in
+      try night.run(inputs, settings: settings, asOf: asOf, isDry: isDry, reject: reject)
+    }
   }
 
   func recent(_ count: Int) throws -> [RunRecord] {
@@ -91,6 +104,16 @@ extension Configuration {
   /// The state, where a run has made it.
   func stateIfAny() throws -> KeptState? {
     access(state + "/state.sqlite", F_OK) == 0 ? try openState() : nil
+  }
+
+  /// What a run would do about each source.
+  func steps(_ inputs: [Intake.Input]) throws -> [String] {
+    guard let state = try stateIfAny() else {
+      return inputs.map { $0.name + ": read whole" }
+    }
+    return try state.night(
+      self, inputs, settings, asOf: nil, isDry: true, reject: { _ in }
+    ).reading.steps
   }
 
   /// The settings with what people have settled.
