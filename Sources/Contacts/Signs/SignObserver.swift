@@ -188,14 +188,11 @@ public struct SignObserver {
     }
   }
 
-  /// All contacts, those of a like matter tied to the earlier one, and the signs beside them.
+  /// All contacts, and the signs beside them.
   public consuming func contactsAndSigns(of matched: Matched) -> ([Contact], [Sign]) {
     var contacts: [Contact] = []
     contacts.reserveCapacity(matched.count)
-    var recurrence = Recurrence()
     matched.forEach { contact in
-      var contact = contact
-      recurrence.mark(&contact)
       note(contact)
       contacts.append(contact)
     }
