@@ -227,7 +227,9 @@ public struct SignObserver {
       var sign = sign
       if let ticket = statusTickets[i] {
         sign.contact =
-          onTicket[OfClient(key: ticket, client: Exact(sign.client ?? ""))]?.filter { $0.opened <= sign.at }
+          onTicket[OfClient(key: ticket, client: Exact(sign.client ?? ""))]?.filter {
+            $0.opened <= sign.at
+          }
           .max { $0.opened < $1.opened }?.id
       } else if let event = sign.event {
         sign.contact = contact(of: event, sign.client)
