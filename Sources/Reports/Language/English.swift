@@ -220,7 +220,10 @@ extension ReportLanguage {
     // What is not known.
     .gap: "{1}: nothing on {2} from {3} to {4}; is a log missing?",
     .moreGaps: "And {n} more such gap.|And {n} more such gaps.",
-    .nobodys: "{1} of {2} people or numbers that belong to nobody in the directory; most often {3}",
+    .nobodys: """
+    {1} of {n} person or number that belongs to nobody in the directory: {2}|{1} of {n} \
+    people or numbers that belong to nobody in the directory; most often {2}
+    """,
     .withheld: "{n} contact of withheld numbers|{n} contacts of withheld numbers",
     .weaklyMatched: """
     {1} answers were matched by the person or number alone, not by a thread or ticket.
@@ -344,8 +347,8 @@ extension ReportLanguage {
 
     // The story of a contact.
     .storyContact: "Contact {1}",
-    .storyClient: "Client:  {1}",
-    .storyPerson: "Person:  {1}",
+    .storyClient: "Client: {1}",
+    .storyPerson: "Person: {1}",
     .storySubject: "Subject: {1}",
     .storyNobody: "nobody's in the directory",
     .storyPlace: "{1} ({2}, offset {3})",

@@ -251,8 +251,9 @@ extension ReportLanguage {
     .gap: "{1}: nichts an {2} vom {3} bis {4}; fehlt ein Protokoll?",
     .moreGaps: "Und {n} weitere solche Lücke.|Und {n} weitere solche Lücken.",
     .nobodys: """
-    {1} von {2} Personen oder Nummern, die zu niemandem im Verzeichnis gehören; am \
-    häufigsten {3}
+    {1} von {n} Person oder Nummer, die zu niemandem im Verzeichnis gehört: {2}|{1} \
+    von {n} Personen oder Nummern, die zu niemandem im Verzeichnis gehören; am \
+    häufigsten {2}
     """,
     .withheld: "{n} Kontakt mit unterdrückter Nummer|{n} Kontakte mit unterdrückter Nummer",
     .weaklyMatched: """
@@ -384,8 +385,8 @@ extension ReportLanguage {
 
     // The story of a contact.
     .storyContact: "Kontakt {1}",
-    .storyClient: "Kunde:   {1}",
-    .storyPerson: "Person:  {1}",
+    .storyClient: "Kunde: {1}",
+    .storyPerson: "Person: {1}",
     .storySubject: "Betreff: {1}",
     .storyNobody: "niemand aus dem Verzeichnis",
     .storyPlace: "{1} ({2}, Byte {3})",
