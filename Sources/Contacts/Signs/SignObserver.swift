@@ -230,7 +230,9 @@ public struct SignObserver {
       var sign = sign
       if let ticket = statusTickets[i] {
         sign.contact =
-          onTicket[OfClient(key: ticket, client: Exact(sign.client ?? ""))]?.filter { $0.opened <= sign.at }
+          onTicket[OfClient(key: ticket, client: Exact(sign.client ?? ""))]?.filter {
+            $0.opened <= sign.at
+          }
           .max { $0.opened < $1.opened }?.id
       } else if let event = sign.event {
         sign.contact = contact(of: event, sign.client)
@@ -240,8 +242,12 @@ public struct SignObserver {
       all.append(sign)
     }
     all += begun(asOf)
-    all.sort { SignObserver.order($0) < SignObserver.order($1) }
-    return all + Gaps.find(days.byChannel, settings, asOf: asOf)
+    return SignObserver.inOrder(all) + Gaps.find(days.byChannel, settings, asOf: asOf)
+  }
+
+  /// In the order of time.
+  public static func inOrder(_ signs: [Sign]) -> [Sign] {
+    signs.sorted { order($0) < order($1) }
   }
 
   /// A client's own contact; of what belongs to no client, whose ever it is.
