@@ -8,10 +8,13 @@ public struct EventTimes: Equatable, Sendable {
 
   public init() {}
 
+  /// Adds when an event was.
   /// - Parameter zone: the provider's, in which days are counted.
-  public mutating func add(_ event: Event, in zone: Zone) {
-    ends.add(event.channel, at: max(event.at, event.ended ?? event.at).seconds)
-    days.insert(event.channel, event.at, in: zone)
+  public mutating func add(
+    _ channel: Event.Channel, at: Timestamp, ended: Timestamp?, in zone: Zone
+  ) {
+    ends.add(channel, at: max(at, ended ?? at).seconds)
+    days.insert(channel, at, in: zone)
   }
 
   public mutating func add(_ other: EventTimes) {

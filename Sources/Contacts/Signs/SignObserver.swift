@@ -239,8 +239,12 @@ public struct SignObserver {
       all.append(sign)
     }
     all += begun(asOf)
-    all.sort { SignObserver.order($0) < SignObserver.order($1) }
-    return all + Gaps.find(days.byChannel, settings, asOf: asOf)
+    return SignObserver.inOrder(all) + Gaps.find(days.byChannel, settings, asOf: asOf)
+  }
+
+  /// In the order of time.
+  public static func inOrder(_ signs: [Sign]) -> [Sign] {
+    signs.sorted { order($0) < order($1) }
   }
 
   /// A client's own contact; of what belongs to no client, whose ever it is.
