@@ -6,7 +6,7 @@ public import Records
 ///
 /// What a file holds now is what counts: the kept events of a file are those of its present
 /// content, so that the contacts are the same, byte for byte, as if all files were read for the
-/// first time. The files that are gone keep their events until other files hold them.
+/// first time. Only those clients are matched again of whom events came or went. The files that are gone keep their events until other files hold them.
 public struct Night {
   let configuration: Configuration
   let database: StateDatabase
@@ -52,6 +52,9 @@ public struct Night {
     /// How many records were read, and how many events were new or read again.
     public var read = 0
     public var added = 0
+    /// Of how many clients, nobody included, contacts are told, and how many were matched again.
+    public var clients = 0
+    public var matched = 0
   }
 
   /// Reads the sources, and gives all that is known then.
@@ -87,7 +90,8 @@ public struct Night {
       }
     }
     let outcome = try match(
-      isDry ? [] : keys, gone: isDry ? [] : gone, opened, settings, asOf, reject: reject)
+      isDry ? [] : keys, gone: isDry ? [] : gone, opened, settings, asOf, &reading,
+      reject: reject)
     return (outcome, reading)
   }
 

@@ -14,11 +14,17 @@ public struct Matcher {
   private var others = 0
   private let copy = EventCopy()
   private var earlier: [Books] = []
+  private let observed: Observed?
 
-  /// - Parameter clients: whose contacts are wanted. Of one client it is enough to add the events
-  ///   of its group; those of others are counted and forgotten.
-  public init(_ settings: Settings, clients: MatchedClients = .all) {
+  /// - Parameters:
+  ///   - clients: whose contacts are wanted. Of one client it is enough to add the events of its
+  ///     group; those of others are counted and forgotten.
+  ///   - observed: what was observed in all, where not all events are added.
+  public init(
+    _ settings: Settings, clients: MatchedClients = .all, observed: Observed? = nil
+  ) {
     self.clients = clients
+    self.observed = observed
     self.settings = settings
     directory = Directory(settings)
   }
@@ -64,8 +70,12 @@ public struct Matcher {
     account.read = events.count + others
     if others > 0 { account.exclude("other-client", others) }
     var coverage = Coverage()
-    for books in earlier { coverage.add(books.coverage) }
-    coverage.add(ends)
+    if let observed {
+      coverage = observed.coverage
+    } else {
+      for books in earlier { coverage.add(books.coverage) }
+      coverage.add(ends)
+    }
     let asOf = wanted ?? coverage.end ?? .earliest
     // Taken out, so that nothing else holds what is put in order in its place.
     var table = EventTable()

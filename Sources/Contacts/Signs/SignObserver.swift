@@ -21,10 +21,19 @@ public struct SignObserver {
   /// The tickets of events, each by a hash.
   private var tickets: [(event: UInt64, ticket: UInt64)] = []
   private var ticketOf: [UInt64: UInt64]?
-  private var days: [Event.Channel: DaySet] = [:]
-  /// To which contact an event belongs, and the contacts on a ticket.
+  private var days = ChannelDays()
+  /// To which contact an event belongs, of any client's and of a client's own, and a client's
+  /// contacts on a ticket.
   private var contactOf: [UInt64: String] = [:]
-  private var onTicket: [UInt64: [(opened: Timestamp, id: String)]] = [:]
+  private var ownContactOf: [OfClient: String] = [:]
+  private var onTicket: [OfClient: [(opened: Timestamp, id: String)]] = [:]
+
+  /// An event or a ticket as one client's: what several clients share makes signs for each apart,
+  /// so that they are the same whether the clients are matched together or one by one.
+  private struct OfClient: Hashable {
+    var key: UInt64
+    var client: Exact
+  }
 
   public init(_ settings: Settings) {
     self.settings = settings
@@ -101,8 +110,7 @@ public struct SignObserver {
   }
 
   private mutating func use(_ channel: Event.Channel, _ at: Timestamp) {
-    let day = Period.day(of: at, in: settings.provider.zone)
-    days[channel == .voicemail ? .call : channel, default: DaySet()].insert(day)
+    days.insert(channel, at, in: settings.provider.zone)
   }
 
   /// A human of ours reached a person of theirs.
@@ -165,13 +173,16 @@ public struct SignObserver {
   /// Takes in a contact, of which the events that make signs are told apart.
   public mutating func note(_ contact: Contact) {
     note(
-      contact.id, opened: contact.opened,
+      contact.id, of: contact.client, opened: contact.opened,
       events: contact.evidence.map { SignObserver.key($0.event.utf8) })
   }
 
   /// - Parameter events: the keys of its evidence.
-  mutating func note(_ contact: String, opened: Timestamp, events: [UInt64]) {
+  mutating func note(
+    _ contact: String, of client: String?, opened: Timestamp, events: [UInt64]
+  ) {
     guard !seen.isEmpty else { return }
+    let client = Exact(client ?? "")
     if ticketOf == nil {
       ticketOf = [:]
       if !statusTickets.isEmpty {
@@ -181,23 +192,29 @@ public struct SignObserver {
     }
     var known: Set<UInt64> = []
     for key in events {
-      if seen.contains(key) { contactOf[key] = contact }
+      if seen.contains(key) {
+        contactOf[key] = contact
+        ownContactOf[OfClient(key: key, client: client)] = contact
+      }
       if let ticket = ticketOf?[key], known.insert(ticket).inserted {
-        onTicket[ticket, default: []].append((opened, contact))
+        onTicket[OfClient(key: ticket, client: client), default: []].append((opened, contact))
       }
     }
   }
 
-  /// All contacts, those of a like matter tied to the earlier one, and the signs beside them.
+  /// All contacts, and the signs beside them.
   public consuming func contactsAndSigns(of matched: Matched) -> ([Contact], [Sign]) {
-    var contacts: [Contact] = []
+    let (kept, signs) = keptAndSigns(of: matched)
+    return (kept.map(\.contact), signs)
+  }
+
+  /// The same, with what is needed to tell the contacts anew once more was observed.
+  public consuming func keptAndSigns(of matched: Matched) -> ([KeptContact], [Sign]) {
+    var contacts: [KeptContact] = []
     contacts.reserveCapacity(matched.count)
-    var recurrence = Recurrence()
-    matched.forEach { contact in
-      var contact = contact
-      recurrence.mark(&contact)
-      note(contact)
-      contacts.append(contact)
+    matched.forEachKept { kept in
+      note(kept.contact)
+      contacts.append(kept)
     }
     return (contacts, signs(asOf: matched.asOf))
   }
@@ -210,18 +227,31 @@ public struct SignObserver {
       var sign = sign
       if let ticket = statusTickets[i] {
         sign.contact =
-          onTicket[ticket]?.filter { $0.opened <= sign.at }
+          onTicket[OfClient(key: ticket, client: Exact(sign.client ?? ""))]?.filter {
+            $0.opened <= sign.at
+          }
           .max { $0.opened < $1.opened }?.id
       } else if let event = sign.event {
-        sign.contact = contactOf[SignObserver.key(event.utf8)]
+        sign.contact = contact(of: event, sign.client)
       }
       if sign.kind == .named && sign.contact == nil { continue }
       if sign.kind == .promise { sign.kept = SignObserver.kept(sign, touched, asOf) }
       all.append(sign)
     }
     all += begun(asOf)
-    all.sort { SignObserver.order($0) < SignObserver.order($1) }
-    return all + Gaps.find(days.mapValues(\.days), settings, asOf: asOf)
+    return SignObserver.inOrder(all) + Gaps.find(days.byChannel, settings, asOf: asOf)
+  }
+
+  /// In the order of time.
+  public static func inOrder(_ signs: [Sign]) -> [Sign] {
+    signs.sorted { order($0) < order($1) }
+  }
+
+  /// A client's own contact; of what belongs to no client, whose ever it is.
+  private func contact(of event: String, _ client: String?) -> String? {
+    let key = SignObserver.key(event.utf8)
+    guard let client else { return contactOf[key] }
+    return ownContactOf[OfClient(key: key, client: Exact(client))]
   }
 
   private static func order(_ sign: Sign) -> (Timestamp, String, String, String) {
@@ -255,8 +285,8 @@ public struct SignObserver {
     var latest: [Exact: (Timestamp, Exact?)] = [:]
     var all: [Sign] = []
     for (sign, subject) in sorted where sign.at <= asOf {
-      guard let event = sign.event, contactOf[SignObserver.key(event.utf8)] == nil else { continue }
-      let person = Exact(sign.person ?? "")
+      guard let event = sign.event, contact(of: event, sign.client) == nil else { continue }
+      let person = Exact((sign.client ?? "") + "\0" + (sign.person ?? ""))
       if let (at, about) = latest[person], sign.at - at <= settings.rules.echoWithin,
         about == subject
       {
@@ -285,17 +315,5 @@ public struct SignObserver {
   /// FNV-1a.
   private static func hash(_ text: some Collection<UInt8>) -> UInt64 {
     text.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-  }
-}
-
-/// Days, of which the same one mostly comes again.
-private struct DaySet {
-  private(set) var days: Set<Int> = []
-  private var last: Int?
-
-  mutating func insert(_ day: Int) {
-    if day == last { return }
-    last = day
-    days.insert(day)
   }
 }
