@@ -69,7 +69,8 @@ let package = Package(
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "PipelineTests", dependencies: ["Pipeline", "OfficeSimulator", "TestSupport"],
+      name: "PipelineTests",
+      dependencies: ["Pipeline", "Reports", "OfficeSimulator", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["ringback", "OfficeSimulator", "TestSupport"],

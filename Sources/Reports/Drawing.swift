@@ -44,6 +44,12 @@ struct Drawing {
     body += "<path class=\"\(look)\" d=\"\(d)\(closed ? "Z" : "")\"/>"
   }
 
+  /// What a look stands for; told beside the drawing, where lines can break.
+  struct Key {
+    var look: String
+    var name: String
+  }
+
   enum Anchor: String { case start, middle, end }
 
   mutating func text(_ text: String, _ x: Double, _ y: Double, _ anchor: Anchor, _ look: String) {

@@ -7,6 +7,8 @@ import Records
 struct HTMLReport {
   /// As many of those who wait are listed on a page; the CSV has all.
   static let mostWaiting = 200
+  /// As many of them are seen at once, so that the figures are not far down; the others unfold.
+  static let mostUnfolded = 20
   /// As many periods stand in a page's table.
   static let mostPeriods = 12
 
@@ -14,10 +16,12 @@ struct HTMLReport {
   private let words: Wording
   /// The words of the template itself, by their phrases.
   private let said: [String: HTMLValue]
+  private let coverage: [(name: String, from: Timestamp, until: Timestamp)]
 
   init(_ model: ReportModel) {
     self.model = model
     words = model.words
+    coverage = BooksAccount.coverage(model.books, model.words)
     said = Dictionary(
       uniqueKeysWithValues: Phrase.allCases.filter(HTMLTemplate.says).map {
         ($0.rawValue, .text(model.words.say($0)))
@@ -53,6 +57,7 @@ struct HTMLReport {
       "zone": .text(model.zone.name),
       "isClient": .flag(!isIndex),
       "waitingSentence": .text(sentences.waiting),
+      "readUntil": optional("readUntil", sentences.readUntil(coverage)),
       "hasWaiting": .flag(!section.waiting.isEmpty),
       "waitingTable": .markup(waitingTable(section.waiting, withClient: isIndex)),
       "hasContacts": .flag(section.figures.contacts > 0),
@@ -63,6 +68,7 @@ struct HTMLReport {
       "breakdowns": .list(breakdowns(section)),
       "hasNobody": .flag(isIndex && !nobody.contacts.isEmpty),
       "hasSigns": .flag(!signs.isEmpty), "signs": .list(signs),
+      "quotedApart": .flag(quotesApart(section)),
       "hasUnknowns": .flag(isIndex && !unknowns.isEmpty),
       "unknowns": .list(unknowns.map { ["text": .text($0)] }),
       "method": .list(Method.paragraphs.map { ["text": .text(words.say($0))] }),
@@ -79,8 +85,33 @@ struct HTMLReport {
     return Array(HTMLTemplate.page.render(HTMLValue.mustache(page)).utf8)
   }
 
+  /// A group that a template shows once, or not at all.
+  private func optional(_ name: String, _ text: String?) -> HTMLValue {
+    .list(text.map { [[name: .text($0)]] } ?? [])
+  }
+
   private func waitingTable(_ waiting: [Contact], withClient: Bool) -> String {
-    let rows = waiting.prefix(HTMLReport.mostWaiting).map { contact -> [String: HTMLValue] in
+    // Nobody unfolds a handful of lines.
+    let isLong = waiting.count > HTMLReport.mostUnfolded + 5
+    let seen = waiting.prefix(isLong ? HTMLReport.mostUnfolded : waiting.count)
+    let folded = waiting.prefix(HTMLReport.mostWaiting).dropFirst(seen.count)
+    var table = waitingRows(seen, withClient)
+    if !folded.isEmpty {
+      var rest = waitingRows(folded, withClient)
+      let left = waiting.count - seen.count - folded.count
+      if left > 0 { rest["more"] = optional("more", words.say(.more, n: left)) }
+      let rows = HTMLTemplate.waiting.render(HTMLValue.mustache(rest))
+      table["folded"] = .list([
+        ["summary": .text(words.say(.more, n: left + folded.count)), "table": .markup(rows)]
+      ])
+    }
+    return HTMLTemplate.waiting.render(HTMLValue.mustache(table))
+  }
+
+  private func waitingRows(_ waiting: ArraySlice<Contact>, _ withClient: Bool)
+    -> [String: HTMLValue]
+  {
+    let rows = waiting.map { contact -> [String: HTMLValue] in
       let who = words.who(contact, model.people)
       let client = contact.client ?? ""
       let attempts = contact.attempts > 1 ? ", " + words.say(.attempts, n: contact.attempts) : ""
@@ -95,12 +126,7 @@ struct HTMLReport {
         "id": .text(contact.id), "since": .text(words.time(contact.opened, in: model.zone)),
       ]
     }
-    var table: [String: HTMLValue] = [
-      "say": .group(said), "withClient": .flag(withClient), "rows": .list(rows),
-    ]
-    let left = waiting.count - rows.count
-    if left > 0 { table["more"] = .list([["more": .text(words.say(.more, n: left))]]) }
-    return HTMLTemplate.waiting.render(HTMLValue.mustache(table))
+    return ["say": .group(said), "withClient": .flag(withClient), "rows": .list(rows)]
   }
 
   private func tiles(_ figures: Figures) -> [[String: HTMLValue]] {
@@ -133,19 +159,21 @@ struct HTMLReport {
 
   private func charts(_ section: ReportModel.Section) -> [[String: HTMLValue]] {
     var charts: [[String: HTMLValue]] = []
+    func add(_ svg: String, _ caption: String, _ legend: [Drawing.Key] = []) {
+      charts.append([
+        "svg": .markup(svg), "caption": .text(caption), "hasLegend": .flag(!legend.isEmpty),
+        "legend": .list(legend.map { ["look": .text($0.look), "name": .text($0.name)] }),
+      ])
+    }
     if let curve = WaitCurve(section, targets: model.targets, words) {
-      charts.append(["svg": .markup(curve.svg(id: "curve")), "caption": .text(curve.caption)])
+      add(curve.svg(id: "curve"), curve.caption)
     }
     if let bars = WeekBars(section, words) {
-      charts.append(["svg": .markup(bars.svg(id: "weeks")), "caption": .text(bars.caption)])
+      add(bars.svg(id: "weeks"), bars.caption, bars.legend)
     }
-    if let grid = WeekGridChart(section, words) {
-      charts.append(["svg": .markup(grid.svg(id: "hours")), "caption": .text(grid.caption)])
-    }
+    if let grid = WeekGridChart(section, words) { add(grid.svg(id: "hours"), grid.caption) }
     if let bars = TechnicianBars(section, of: model) {
-      charts.append([
-        "svg": .markup(bars.svg(id: "technicians")), "caption": .text(bars.caption),
-      ])
+      add(bars.svg(id: "technicians"), bars.caption, bars.legend)
     }
     return charts
   }
@@ -212,7 +240,7 @@ struct HTMLReport {
           "day": .text(words.day(of: quote.at, in: model.zone)), "place": .text(place),
         ]
       }
-      if section.scope == .all, model.clients.count > 1 { quotes = [] }
+      if quotesApart(section) { quotes = [] }
       return [
         "heading": .text(line.heading), "verdict": .text(line.verdict),
         "method": .text(line.method), "hasQuotes": .flag(!quotes.isEmpty), "quotes": .list(quotes),
@@ -222,9 +250,13 @@ struct HTMLReport {
     }
   }
 
+  /// Whether the quotes of a section stand on the pages of its clients.
+  private func quotesApart(_ section: ReportModel.Section) -> Bool {
+    section.scope == .all && model.clients.count > 1
+  }
+
   private var books: [String: HTMLValue] {
-    let coverage = BooksAccount.coverage(model.books, words)
-    return [
+    [
       "hasBooks": .flag(!model.books.isEmpty),
       "booksSentence": .text(BooksAccount.sentence(model.books, words)),
       "books": .list(

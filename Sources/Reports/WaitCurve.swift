@@ -18,7 +18,7 @@ struct WaitCurve {
   let calendar: Bool
 
   private static let (width, height) = (480.0, 280.0)
-  private static let (left, right, top, bottom) = (54.0, 468.0, 34.0, 240.0)
+  private static let (left, right, top, bottom) = (54.0, 468.0, 42.0, 240.0)
 
   /// `nil` where there is no curve to draw.
   init?(_ section: ReportModel.Section, targets: Targets, _ words: Wording) {
@@ -98,7 +98,7 @@ struct WaitCurve {
       let anchor: Drawing.Anchor =
         at > WaitCurve.right - 60 ? .end : at < WaitCurve.left + 30 ? .start : .middle
       drawing.text(
-        target.name, at, WaitCurve.top - (i.isMultiple(of: 2) ? 8 : 21), anchor, "mark")
+        target.name, at, WaitCurve.top - (i.isMultiple(of: 2) ? 8 : 26), anchor, "mark")
     }
     drawing.path(points(\.waiting), "curve")
     return drawing.svg(

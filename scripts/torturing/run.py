@@ -393,10 +393,12 @@ def main():
         )
         for source, point in kills:
             counts["kills"] += harness.kill(source, point, golden[source])
+        print(f"{counts['kills']} kills", flush=True)
         for _ in range(options.pairs):
             source, point = random.choice(points)
             other = random.choice([p for s, p in points if s == source])
             counts["pairs"] += harness.kill(source, point, golden[source], other)
+        print(f"{counts['pairs']} pairs", flush=True)
         for _ in range(options.errors):
             source, point = random.choice(points)
             counts["errors"] += harness.error(

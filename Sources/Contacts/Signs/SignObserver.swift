@@ -202,7 +202,7 @@ public struct SignObserver {
     }
   }
 
-  /// All contacts, those of a like matter tied to the earlier one, and the signs beside them.
+  /// All contacts, and the signs beside them.
   public consuming func contactsAndSigns(of matched: Matched) -> ([Contact], [Sign]) {
     let (kept, signs) = keptAndSigns(of: matched)
     return (kept.map(\.contact), signs)
@@ -212,10 +212,7 @@ public struct SignObserver {
   public consuming func keptAndSigns(of matched: Matched) -> ([KeptContact], [Sign]) {
     var contacts: [KeptContact] = []
     contacts.reserveCapacity(matched.count)
-    var recurrence = Recurrence()
     matched.forEachKept { kept in
-      var kept = kept
-      recurrence.mark(&kept.contact)
       note(kept.contact)
       contacts.append(kept)
     }
