@@ -37,7 +37,7 @@ extension Night {
     if wanted == nil {
       var isForgotten = false
       for unit in gone where shares[Exact(unit)]?.new ?? 0 == 0 {
-        try database.forget(unit)
+        try database.forget(unit, isElsewhere: true)
         shares[Exact(unit)] = nil
         isForgotten = true
       }

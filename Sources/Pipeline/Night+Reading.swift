@@ -67,7 +67,14 @@ extension Night {
       // What changed while it was read is read again.
       let after = unit.signature ?? ""
       if !after.utf8.elementsEqual((new.signature ?? "").utf8) { new.signature = nil }
-      if let old, !old.isGone { try keepGone(of: old, without: unit, &reading) }
+      if let old, !old.isGone {
+        let present = Set(unit.names.map { Exact($0) })
+        let lost = old.names.split(separator: "\n").map(String.init).filter {
+          !present.contains(Exact($0))
+        }
+        reading.gone += lost
+        if !lost.isEmpty { try keepGone(of: old, lost) }
+      }
     }
     reading.failures += failures
     if !failures.isEmpty {
@@ -100,15 +107,7 @@ extension Night {
   static let held = "held "
 
   /// Of the files of a unit some are gone: what they held stays, as a unit of its own.
-  private func keepGone(
-    of old: KeptUnit, without unit: ReadingUnit, _ reading: inout Reading
-  ) throws(StateDatabase.Failure) {
-    let present = Set(unit.names.map { Exact($0) })
-    let lost = old.names.split(separator: "\n").map(String.init).filter {
-      !present.contains(Exact($0))
-    }
-    guard !lost.isEmpty else { return }
-    reading.gone += lost
+  func keepGone(of old: KeptUnit, _ lost: [String]) throws(StateDatabase.Failure) {
     let names = Set(lost.map { Exact($0) })
     var part = KeptPart()
     var account = Books.Account(source: "records", format: "records", unit: "record")

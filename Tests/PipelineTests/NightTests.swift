@@ -10,14 +10,14 @@ import Testing
 /// Nights over files that grow, shrink and change: the same bytes as one run over what they hold.
 @Suite struct NightTests {
   /// What a state of files gives.
-  private struct Told: Equatable {
+  struct Told: Equatable {
     var contacts: [UInt8] = []
     var signs: [UInt8] = []
     var books: [UInt8] = []
     var rejects: Set<String> = []
   }
 
-  private static func night(_ folder: TemporaryFolder, _ state: String) throws -> (
+  static func night(_ folder: TemporaryFolder, _ state: String) throws -> (
     told: Told, reading: Night.Reading
   ) {
     let configuration = try Configuration(file: folder("pipeline.yml"))

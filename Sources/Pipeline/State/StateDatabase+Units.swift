@@ -176,8 +176,13 @@ extension StateDatabase {
     }
   }
 
-  func forget(_ unit: String) throws(Failure) {
+  /// - Parameter isElsewhere: all of its events stand in other units, so that nothing changes.
+  func forget(_ unit: String, isElsewhere: Bool = false) throws(Failure) {
     try write { db in
+      for group in isElsewhere ? [] : try StateDatabase.groups(db, of: unit).sorted() {
+        let lines = group == .shared ? try StateDatabase.lines(db, unit, group, where: "") : []
+        try StateDatabase.noteChange(db, group, lines, [])
+      }
       for table in ["block", "books", "share"] {
         try db.execute(sql: "DELETE FROM \(table) WHERE unit = ?", arguments: [unit])
       }
