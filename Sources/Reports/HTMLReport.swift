@@ -7,6 +7,11 @@ import Records
 struct HTMLReport {
   /// As many of those who wait are listed on a page; the CSV has all.
   static let mostWaiting = 200
+  /// What strangers wrote takes at most so many bytes of a list, 200 usual subjects a fifth of it:
+  /// a page is to stay under 300 KB.
+  static let mostWritten = 100_000
+  /// A subject is told by so many columns of a terminal, anything else of them by half.
+  static let mostSubject = 160
   /// As many of them are seen at once, so that the figures are not far down; the others unfold.
   static let mostUnfolded = 20
   /// As many periods stand in a page's table.
@@ -94,39 +99,54 @@ struct HTMLReport {
     // Nobody unfolds a handful of lines.
     let isLong = waiting.count > HTMLReport.mostUnfolded + 5
     let seen = waiting.prefix(isLong ? HTMLReport.mostUnfolded : waiting.count)
-    let folded = waiting.prefix(HTMLReport.mostWaiting).dropFirst(seen.count)
-    var table = waitingRows(seen, withClient)
-    if !folded.isEmpty {
-      var rest = waitingRows(folded, withClient)
-      let left = waiting.count - seen.count - folded.count
-      if left > 0 { rest["more"] = optional("more", words.say(.more, n: left)) }
-      let rows = HTMLTemplate.waiting.render(HTMLValue.mustache(rest))
-      table["folded"] = .list([
-        ["summary": .text(words.say(.more, n: left + folded.count)), "table": .markup(rows)]
-      ])
+    var written = 0
+    var (table, shown) = waitingRows(seen, withClient, &written)
+    let others = waiting.prefix(HTMLReport.mostWaiting).dropFirst(shown)
+    var (folded, told) = waitingRows(others, withClient, &written)
+    let left = waiting.count - shown - told
+    let more = optional("more", left > 0 ? words.say(.more, n: left) : nil)
+    if told > 0 {
+      folded["more"] = more
+      let rows = HTMLTemplate.waiting.render(HTMLValue.mustache(folded))
+      let summary = words.say(.more, n: waiting.count - shown)
+      table["folded"] = .list([["summary": .text(summary), "table": .markup(rows)]])
+    } else {
+      table["more"] = more
     }
     return HTMLTemplate.waiting.render(HTMLValue.mustache(table))
   }
 
-  private func waitingRows(_ waiting: ArraySlice<Contact>, _ withClient: Bool)
-    -> [String: HTMLValue]
-  {
-    let rows = waiting.map { contact -> [String: HTMLValue] in
+  /// - Parameter written: the bytes of what strangers wrote, so far.
+  /// - Returns: The table, and how many it tells.
+  private func waitingRows(
+    _ waiting: ArraySlice<Contact>, _ withClient: Bool, _ written: inout Int
+  ) -> (table: [String: HTMLValue], count: Int) {
+    var rows: [[String: HTMLValue]] = []
+    func kept(_ text: String, _ columns: Int) -> HTMLValue {
+      let text = HTMLValue.escaped(Columns.cut(Shown.text(text), to: columns))
+      written += text.utf8.count
+      return .markup(text)
+    }
+    for contact in waiting {
+      if written >= HTMLReport.mostWritten { break }
       let who = words.who(contact, model.people)
       let client = contact.client ?? ""
       let attempts = contact.attempts > 1 ? ", " + words.say(.attempts, n: contact.attempts) : ""
-      return [
+      rows.append([
         "wait": .text(words.span(contact.waitS)),
         "late": .text(contact.withinTarget == false ? "late" : "early"),
         "withClient": .flag(withClient), "client": .text(model.people.client(client)),
-        "href": .text(FileNames.page(client)), "who": .text(who.name),
-        "hasReach": .flag(who.reach != nil), "reach": .text(who.reach ?? ""),
-        "subject": .text(words.matter(contact)),
+        "href": .text(FileNames.page(client)), "who": kept(who.name, HTMLReport.mostSubject / 2),
+        "hasReach": .flag(who.reach != nil),
+        "reach": kept(who.reach ?? "", HTMLReport.mostSubject / 2),
+        "subject": kept(words.matter(contact), HTMLReport.mostSubject),
         "channel": .text(words.channel(contact.channel)), "attempts": .text(attempts),
         "id": .text(contact.id), "since": .text(words.time(contact.opened, in: model.zone)),
-      ]
+      ])
     }
-    return ["say": .group(said), "withClient": .flag(withClient), "rows": .list(rows)]
+    return (
+      ["say": .group(said), "withClient": .flag(withClient), "rows": .list(rows)], rows.count
+    )
   }
 
   private func tiles(_ figures: Figures) -> [[String: HTMLValue]] {
@@ -236,7 +256,8 @@ struct HTMLReport {
       var quotes = line.quotes.map { quote -> [String: HTMLValue] in
         let place = quote.place.map { "\($0.source), \($0.offset)" } ?? ""
         return [
-          "phrase": .text(quote.phrase), "who": .text(quote.who),
+          "phrase": .text(Columns.cut(Shown.text(quote.phrase), to: HTMLReport.mostSubject)),
+          "who": .text(Columns.cut(Shown.text(quote.who), to: HTMLReport.mostSubject / 2)),
           "day": .text(words.day(of: quote.at, in: model.zone)), "place": .text(place),
         ]
       }

@@ -120,15 +120,15 @@ struct WaitCurve {
     return chosen
   }
 
-  /// The corners of a step curve of the answered share; steps closer than a tenth of a unit are
-  /// drawn as one.
+  /// The corners of a step curve of the answered share; steps closer than half a unit, which no
+  /// screen shows apart, are drawn as one.
   private func points(_ still: KeyPath<KaplanMeier.Step, Double>) -> [(x: Double, y: Double)] {
     var points = [(x: WaitCurve.left, y: y(0))]
     var height = y(0)
     for step in curve.steps {
       let at = x(step.seconds)
       let next = y(1 - step[keyPath: still])
-      if let last = points.last, points.count > 2, at - last.x < 0.1 {
+      if let last = points.last, points.count > 2, at - last.x < 0.5 {
         points[points.count - 1].y = next
       } else {
         points.append((at, height))

@@ -94,6 +94,28 @@ import Testing
     }
   }
 
+  /// A thousand contacts of one client who all wait, each with its own wait, by usual subjects and
+  /// by the longest that anybody may send.
+  @Test(arguments: [
+    "The printer on the second floor prints only every other page (device 12.1)",
+    String(repeating: "\"", count: 5000), String(repeating: "\u{1F600}", count: 5000),
+    String(repeating: "e" + String(repeating: "\u{301}", count: 8), count: 1000),
+  ])
+  func aPageOfAThousandContactsStaysSmall(_ subject: String) {
+    var input = SampleOffice.input
+    input.contacts = (0..<1000).map { i in
+      var contact = SampleOffice.contacts[i % 100]
+      (contact.id, contact.client, contact.subject) = ("00000000\(i)", "acme", subject)
+      contact.opened = SampleOffice.start + i * 7200
+      if i.isMultiple(of: 2) { contact.state = .unanswered }
+      (contact.waitS, contact.openWaitS) = (i * 977 + 3, i * 331 + 3)
+      return contact
+    }
+    for file in render(input, as: .html) {
+      #expect(file.bytes.count < 300_000, "\(file.name)")
+    }
+  }
+
   @Test(arguments: [(Period.Length.week, 12), (.month, 3), (.quarter, 0)])
   func theTechniciansFollowThePeriodOfTheReport(_ length: Period.Length, _ columns: Int) {
     var input = SampleOffice.input
@@ -120,7 +142,7 @@ import Testing
     let model = ReportModel(input)
     let curve = try #require(WaitCurve(model.all, targets: Targets([:]), model.words))
     // From 240 (nobody) to 42 (everybody); at a quarter from the top 91.5.
-    #expect(curve.svg(id: "x").contains("L468 91.5\"/>"))
+    #expect(curve.svg(id: "x").contains("V91.5H468\"/>"))
     #expect(curve.caption.contains("in opening hours"))
   }
 }
