@@ -13,7 +13,8 @@ extension Night {
       signature: unit.signature)
     var from = 0
     if case .onward(let offset) = plan { from = offset }
-    let collected = CollectedEvents(configuration.settings)
+    let collected = CollectedEvents(
+      configuration.settings, from: try database.retentionStart(digest) ?? .earliest)
     var failures: [Intake.Failure] = []
     var tail = KeptPart()
     if let path = unit.mailbox, let state = FileState(of: path) {
