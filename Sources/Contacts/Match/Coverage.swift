@@ -20,20 +20,19 @@ struct Coverage {
   /// one event in a hundred, comes of a wrong clock.
   mutating func add(_ ends: Ends) {
     for channel in Event.Channel.allCases {
-      let last = ends.latest[Coverage.index(channel)]
-      if last != Int.min { extend(channel, Timestamp(last)) }
+      if let last = ends.latest(of: channel) { extend(channel, Timestamp(last)) }
     }
     limit(to: Coverage.believable(ends.stretches, of: ends.count))
   }
 
   /// When the events of an input ended, as far as the coverage asks.
-  struct Ends {
+  struct Ends: Sendable {
     typealias Stretch = (first: Int, last: Int, count: Int)
     /// Of each stretch of 2^16 seconds the first and the last, and how many there are.
     private var days: [Int: Stretch] = [:]
     private var current = (day: Int.min, first: 0, last: 0, count: 0)
     fileprivate private(set) var count = 0
-    fileprivate private(set) var latest = [Int](
+    private var latest = [Int](
       repeating: Int.min, count: Event.Channel.allCases.count)
 
     mutating func add(_ channel: Event.Channel, at end: Int) {
@@ -61,8 +60,28 @@ struct Coverage {
       )
     }
 
+    /// Adds a stretch that was counted elsewhere.
+    mutating func add(_ stretch: Stretch) {
+      let believable = Timestamp.earliest.seconds..<Coverage.future
+      guard believable.contains(stretch.first), believable.contains(stretch.last),
+        (1..<1 << 40).contains(stretch.count)
+      else { return }
+      count += stretch.count
+      Ends.keep((stretch.first >> 16, stretch.first, stretch.last, stretch.count), in: &days)
+    }
+
+    mutating func add(_ channel: Event.Channel, latest end: Int?) {
+      guard let end, end <= Timestamp.latest.seconds else { return }
+      latest[Coverage.index(channel)] = max(latest[Coverage.index(channel)], end)
+    }
+
+    func latest(of channel: Event.Channel) -> Int? {
+      let last = latest[Coverage.index(channel)]
+      return last == Int.min ? nil : last
+    }
+
     /// The latest first.
-    fileprivate var stretches: [Stretch] {
+    var stretches: [Stretch] {
       var all = days
       Ends.keep(current, in: &all)
       return all.values.sorted { $0.first > $1.first }

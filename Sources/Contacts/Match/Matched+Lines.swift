@@ -28,7 +28,7 @@ extension Matched {
         keys.append(events.withID(events.sights[Int(i)]) { SignObserver.key($0) })
       }
       if let said = said(settlement, contact) { keys.append(SignObserver.key(said.event.utf8)) }
-      observer.note(contact.id, opened: contact.opened, events: keys)
+      observer.note(contact.id, of: contact.client, opened: contact.opened, events: keys)
       if let includes, !includes(contact.client, contact.opened) { continue }
       line.begin()
       write(draft, contact, settlement, to: &line)
