@@ -90,7 +90,7 @@ public struct ClientPart: Equatable, Sendable {
   }
 
   /// What belongs to no client is in the first.
-  var holdsNobody: Bool { number == 1 }
+  public var holdsNobody: Bool { number == 1 }
 
   func holds(_ client: UnsafeBufferPointer<UInt8>) -> Bool {
     ClientPart.number(of: client, among: count) == number
