@@ -41,6 +41,8 @@ import Testing
     return events
   }
 
+  private struct Unread: Error {}
+
   private struct Outcome {
     var lines: [String] = []
     var books = Books.Account(source: "events", format: "events", unit: "event")
@@ -48,7 +50,7 @@ import Testing
   }
 
   private static func outcome(
-    _ events: [Event], _ clients: MatchedClients, _ observed: ObservedTimes? = nil
+    _ events: [Event], _ clients: MatchedClients, _ observed: EventTimes? = nil
   ) -> Outcome {
     var matcher = Matcher(settings, clients: clients)
     var observer = SignObserver(settings, clients: clients)
@@ -82,14 +84,17 @@ import Testing
     let all = Self.outcome(events, .all)
     #expect(all.lines.count > 60 && all.lines.contains { $0.hasPrefix("{\"sign") })
     #expect(all.books.excluded.keys.sorted() == ["after-as-of", "duplicate"])
-    var observed = ObservedTimes(zone: .utc)
+    var observed = EventTimes()
     // Told in two halves, as from two processes.
     for half in [events.prefix(300), events.dropFirst(300)] {
-      var seen = ObservedTimes(zone: .utc)
-      for event in half { seen.add(event) }
+      var seen = EventTimes()
+      for event in half {
+        seen.add(event.channel, at: event.at, ended: event.ended, in: .utc)
+      }
       var line = JSONLine()
-      line.write(seen.observed)
-      observed.add(try line.bytes.withUnsafeBufferPointer { try Observed(line: $0) })
+      line.write(ObservedTimes(numbers: seen.numbers))
+      guard case .observed(let told) = try Line(line.bytes) else { throw Unread() }
+      observed.add(try #require(EventTimes(numbers: told.numbers)))
     }
     let copy = EventCopy()
     for count in [1, 2, 5] {

@@ -7,16 +7,14 @@ struct EventTable {
   private var persons = TextTable()
   private var clients = TextTable()
   private var technicians = TextTable()
-  private var subjects = TextList()
+  private var subjects = SubjectTable()
   private var numbers = TextTable()
   private var sources = TextTable()
   private var matters = TextTable(tagged: true)
   private var mailboxes = TextTable()
-  private var bases = TextTable()
   private var oddIDs = TextTable()
   private var lists: [UInt32] = []
   private var spans: [Events.Span] = []
-  private var folding = SubjectFolding()
 
   var count: Int { sights.count }
 
@@ -28,7 +26,7 @@ struct EventTable {
     var (base, prefix) = (TextTable.none, Subject.Prefix.none)
     if let text = event.subject {
       subject = subjects.add(text)
-      (base, prefix) = folding.base(of: text) { $0.isEmpty ? TextTable.none : bases.id($0) }
+      (base, prefix) = (subjects.base(of: subject), subjects.prefix(of: subject))
     }
     var sight = Sight(
       at: event.at.seconds, id: plain ?? UInt64(oddIDs.id(event.id, tag: nil)),

@@ -8,7 +8,7 @@ final class Events: Sendable {
   let persons: TextTable
   let clients: TextTable
   let technicians: TextTable
-  let subjects: TextList
+  let subjects: SubjectTable
   let numbers: TextTable
   let sources: TextTable
   private let oddIDs: TextTable
@@ -35,7 +35,7 @@ final class Events: Sendable {
 
   init(
     sights: [Sight], persons: TextTable, clients: TextTable, technicians: TextTable,
-    subjects: TextList, numbers: TextTable, sources: TextTable, oddIDs: TextTable,
+    subjects: SubjectTable, numbers: TextTable, sources: TextTable, oddIDs: TextTable,
     countOfMatters: Int, lists: [UInt32], spans: [Span], late: Int, doubled: Int
   ) {
     self.sights = sights

@@ -13,16 +13,12 @@ extension Matched {
     _ take: (UnsafeBufferPointer<UInt8>) -> Void
   ) {
     var line = JSONLine()
-    var recurrence = Recurrence()
     var keys: [UInt64] = []
     for i in contacts.order {
       let draft = contacts.drafts[i]
       let settlement = contacts.said[i]
       var contact = outline(draft, settlement)
       contact.client = events.clients.text(draft.client)
-      contact.person = events.persons.text(draft.person)
-      contact.subject = events.subjects.text(draft.subject)
-      recurrence.mark(&contact)
       keys.removeAll(keepingCapacity: true)
       contacts.evidence.forEach(of: draft) { i, _ in
         keys.append(events.withID(events.sights[Int(i)]) { SignObserver.key($0) })

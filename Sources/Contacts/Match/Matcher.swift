@@ -12,25 +12,31 @@ public struct Matcher {
   private var events = EventTable()
   private var ends = Coverage.Ends()
   /// When all events were, where that was said.
-  private var told: ObservedTimes?
+  private var told: EventTimes?
   /// How many events were not kept, as of other groups.
   private var others = 0
   /// How many were kept that are counted in another part.
   private var guests = 0
   private let copy = EventCopy()
   private var earlier: [Books] = []
+  private let observed: Observed?
 
-  /// - Parameter clients: whose contacts are wanted. Of one client it is enough to add the events
-  ///   of its group; those of others are counted and forgotten.
-  public init(_ settings: Settings, clients: MatchedClients = .all) {
+  /// - Parameters:
+  ///   - clients: whose contacts are wanted. Of one client it is enough to add the events of its
+  ///     group; those of others are counted and forgotten.
+  ///   - observed: what was observed in all, where not all events are added.
+  public init(
+    _ settings: Settings, clients: MatchedClients = .all, observed: Observed? = nil
+  ) {
     self.clients = clients
+    self.observed = observed
     if case .part(let part) = clients { self.part = part } else { part = nil }
     self.settings = settings
     directory = Directory(settings)
   }
 
   /// Says when all events were; those that are added then tell nothing of it.
-  public mutating func observe(_ all: ObservedTimes) { told = all }
+  public mutating func observe(_ all: EventTimes) { told = all }
 
   public mutating func add(_ event: Event) { copy.lend(event) { add($0) } }
 
@@ -76,8 +82,12 @@ public struct Matcher {
     account.read = part == nil ? events.count + others : events.count - guests
     if others > 0, part == nil { account.exclude("other-client", others) }
     var coverage = Coverage()
-    for books in earlier { coverage.add(books.coverage) }
-    coverage.add(told?.ends ?? ends)
+    if let observed {
+      coverage = observed.coverage
+    } else {
+      for books in earlier { coverage.add(books.coverage) }
+      coverage.add(told?.ends ?? ends)
+    }
     let asOf = wanted ?? coverage.end ?? .earliest
     // Taken out, so that nothing else holds what is put in order in its place.
     var table = EventTable()

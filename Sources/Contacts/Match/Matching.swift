@@ -110,6 +110,7 @@ struct Matching {
       pickedUp(pickup.index)
     }
     settle(before: asOf == .max ? asOf : asOf + 1)
+    contacts.markRecurrences(events.all.subjects)
     return (contacts, settled)
   }
 

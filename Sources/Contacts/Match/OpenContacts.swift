@@ -146,6 +146,21 @@ struct OpenContacts {
     return found == OpenContacts.none ? nil : found
   }
 
+  /// Ties contacts to the earlier ones whose matter they are again, where the matching has not.
+  mutating func markRecurrences(_ subjects: SubjectTable) {
+    var recurrence = Recurrence(subjects)
+    for i in drafts.indices where drafts[i].client != OpenContacts.none {
+      let draft = drafts[i]
+      let earlier = recurrence.add(
+        UInt32(truncatingIfNeeded: i),
+        Recurrence.Matter(
+          base: subjects.base(of: draft.subject), person: draft.person, opened: draft.opened,
+          ended: draft.ended == Draft.never ? nil : draft.ended,
+          isTied: draft.recurrenceOf != Draft.none))
+      if let earlier { drafts[i].recurrenceOf = earlier }
+    }
+  }
+
   // MARK: Evidence
 
   mutating func note(_ i: UInt32, _ event: UInt32, _ role: Contact.Evidence.Role) {

@@ -11,11 +11,10 @@ public struct SignObserver {
   private let settings: Settings
   private let clients: MatchedClients
   private let named: [Exact: String]
-  /// The events that make signs, each with the client whose they are.
-  private var seen: [UInt64: UInt64] = [:]
+  private var seen: Set<UInt64> = []
   /// Signs of the event alone: by a phrase, a meeting, a status.
   private var signs: [Sign] = []
-  /// Of each status, its ticket and client, by the place in `signs`.
+  /// Of each status, its ticket, by the place in `signs`.
   private var statusTickets: [Int: UInt64] = [:]
   /// Conversations that we may have begun: known only when no contact has the event.
   private var ownMoves: [(sign: Sign, subject: Exact?)] = []
@@ -24,12 +23,19 @@ public struct SignObserver {
   /// The tickets of events, each by a hash.
   private var tickets: [(event: UInt64, ticket: UInt64)] = []
   private var ticketOf: [UInt64: UInt64]?
-  private var days: [Event.Channel: DaySet] = [:]
+  private var days = ChannelDays()
   /// When all events were, where that was said.
-  private var told: ObservedTimes?
-  /// To which contact of its client an event belongs, and a client's contacts on a ticket.
-  private var contactOf: [UInt64: String] = [:]
-  private var onTicket: [UInt64: [(opened: Timestamp, id: String)]] = [:]
+  private var told: EventTimes?
+  /// To which contact of a client an event belongs, and a client's contacts on a ticket.
+  private var contactOf: [OfClient: String] = [:]
+  private var onTicket: [OfClient: [(opened: Timestamp, id: String)]] = [:]
+
+  /// An event or a ticket as one client's: what several clients share makes signs for each apart,
+  /// so that they are the same whether the clients are matched together or one by one.
+  private struct OfClient: Hashable {
+    var key: UInt64
+    var client: Exact
+  }
 
   /// - Parameter clients: whose signs are wanted, as for ``Matcher``. A gap is of no client and
   ///   comes with those of nobody.
@@ -44,7 +50,7 @@ public struct SignObserver {
   }
 
   /// Says when all events were; those that are added then tell nothing of it.
-  public mutating func observe(_ all: ObservedTimes) { told = all }
+  public mutating func observe(_ all: EventTimes) { told = all }
 
   /// Takes an event of which nothing but its bytes was made, unless more of it is needed.
   ///
@@ -115,19 +121,17 @@ public struct SignObserver {
     }
     let mayBegin = SignObserver.mayBegin(event, settings.rules)
     guard isStatus || mayBegin || event.kind == .meeting || !event.signals.isEmpty,
-      isMine(event.client), seen[id] == nil
+      isMine(event.client), seen.insert(id).inserted
     else { return }
-    let client = SignObserver.hash(ofClient: event.client)
-    seen[id] = client
     for signal in event.signals { note(signal, event) }
     switch event.kind {
     case .meeting where event.human && event.direction != .internal:
       signs.append(sign(.meeting, event))
     case .solved, .closed:
-      statusTickets[signs.count] = ticket.map { $0 ^ client }
+      statusTickets[signs.count] = ticket
       signs.append(sign(.solved, event))
     case .reopened:
-      statusTickets[signs.count] = ticket.map { $0 ^ client }
+      statusTickets[signs.count] = ticket
       signs.append(sign(.reopened, event))
     default: break
     }
@@ -142,8 +146,7 @@ public struct SignObserver {
   }
 
   private mutating func use(_ channel: Event.Channel, _ at: Timestamp) {
-    let day = Period.day(of: at, in: settings.provider.zone)
-    days[channel == .voicemail ? .call : channel, default: DaySet()].insert(day)
+    days.insert(channel, at, in: settings.provider.zone)
   }
 
   /// A human of ours reached a person of theirs.
@@ -215,7 +218,7 @@ public struct SignObserver {
     _ contact: String, of client: String?, opened: Timestamp, events: [UInt64]
   ) {
     guard !seen.isEmpty else { return }
-    let client = SignObserver.hash(ofClient: client)
+    let client = Exact(client ?? "")
     if ticketOf == nil {
       ticketOf = [:]
       if !statusTickets.isEmpty {
@@ -225,23 +228,26 @@ public struct SignObserver {
     }
     var known: Set<UInt64> = []
     for key in events {
-      if seen[key] == client { contactOf[key] = contact }
+      if seen.contains(key) { contactOf[OfClient(key: key, client: client)] = contact }
       if let ticket = ticketOf?[key], known.insert(ticket).inserted {
-        onTicket[ticket ^ client, default: []].append((opened, contact))
+        onTicket[OfClient(key: ticket, client: client), default: []].append((opened, contact))
       }
     }
   }
 
-  /// All contacts, those of a like matter tied to the earlier one, and the signs beside them.
+  /// All contacts, and the signs beside them.
   public consuming func contactsAndSigns(of matched: Matched) -> ([Contact], [Sign]) {
-    var contacts: [Contact] = []
+    let (kept, signs) = keptAndSigns(of: matched)
+    return (kept.map(\.contact), signs)
+  }
+
+  /// The same, with what is needed to tell the contacts anew once more was observed.
+  public consuming func keptAndSigns(of matched: Matched) -> ([KeptContact], [Sign]) {
+    var contacts: [KeptContact] = []
     contacts.reserveCapacity(matched.count)
-    var recurrence = Recurrence()
-    matched.forEach { contact in
-      var contact = contact
-      recurrence.mark(&contact)
-      note(contact)
-      contacts.append(contact)
+    matched.forEachKept { kept in
+      note(kept.contact)
+      contacts.append(kept)
     }
     return (contacts, signs(asOf: matched.asOf))
   }
@@ -254,19 +260,31 @@ public struct SignObserver {
       var sign = sign
       if let ticket = statusTickets[i] {
         sign.contact =
-          onTicket[ticket]?.filter { $0.opened <= sign.at }
+          onTicket[OfClient(key: ticket, client: Exact(sign.client ?? ""))]?.filter {
+            $0.opened <= sign.at
+          }
           .max { $0.opened < $1.opened }?.id
       } else if let event = sign.event {
-        sign.contact = contactOf[SignObserver.key(event.utf8)]
+        sign.contact = contact(of: event, sign.client)
       }
       if sign.kind == .named && sign.contact == nil { continue }
       if sign.kind == .promise { sign.kept = SignObserver.kept(sign, touched, asOf) }
       all.append(sign)
     }
     all += begun(asOf)
-    all.sort { SignObserver.order($0) < SignObserver.order($1) }
+    all = SignObserver.inOrder(all)
     guard isMine(nil) else { return all }
-    return all + Gaps.find(told?.used ?? days.mapValues(\.days), settings, asOf: asOf)
+    return all + Gaps.find((told?.days ?? days).byChannel, settings, asOf: asOf)
+  }
+
+  /// In the order of time.
+  public static func inOrder(_ signs: [Sign]) -> [Sign] {
+    signs.sorted { order($0) < order($1) }
+  }
+
+  /// A client's own contact; of what belongs to no client, nobody's.
+  private func contact(of event: String, _ client: String?) -> String? {
+    contactOf[OfClient(key: SignObserver.key(event.utf8), client: Exact(client ?? ""))]
   }
 
   private static func order(_ sign: Sign) -> (Timestamp, String, String, String) {
@@ -304,12 +322,11 @@ public struct SignObserver {
   /// same, the first.
   private func begun(_ asOf: Timestamp) -> [Sign] {
     let sorted = ownMoves.sorted { SignObserver.order($0.sign) < SignObserver.order($1.sign) }
-    var latest: [UInt64: (Timestamp, Exact?)] = [:]
+    var latest: [Exact: (Timestamp, Exact?)] = [:]
     var all: [Sign] = []
     for (sign, subject) in sorted where sign.at <= asOf {
-      guard let event = sign.event, contactOf[SignObserver.key(event.utf8)] == nil else { continue }
-      let person =
-        SignObserver.hash((sign.person ?? "").utf8) ^ SignObserver.hash(ofClient: sign.client)
+      guard let event = sign.event, contact(of: event, sign.client) == nil else { continue }
+      let person = Exact((sign.client ?? "") + "\0" + (sign.person ?? ""))
       if let (at, about) = latest[person], sign.at - at <= settings.rules.echoWithin,
         about == subject
       {
@@ -333,10 +350,6 @@ public struct SignObserver {
       }
     }
     return value
-  }
-
-  private static func hash(ofClient client: String?) -> UInt64 {
-    client.map { hash($0.utf8) &* 0x9E37_79B9_7F4A_7C15 } ?? 0
   }
 
   /// FNV-1a.

@@ -9,7 +9,8 @@ public final class EventParts {
   private var files: [PrivateFile] = []
   private let rest: PrivateFile
   private var line = JSONLine()
-  private var observed: ObservedTimes
+  private var times = EventTimes()
+  private let zone: Zone
   private let copy = EventCopy()
 
   public var count: Int { files.count }
@@ -20,7 +21,7 @@ public final class EventParts {
   public init(_ count: Int, in directory: String, zone: Zone) throws(PublishingError) {
     try Publishing.makeDirectory(directory)
     rest = try PrivateFile(directory + "/rest.ndjson")
-    observed = ObservedTimes(zone: zone)
+    self.zone = zone
     for number in 1...count {
       files.append(try PrivateFile("\(directory)/part-\(number).ndjson"))
     }
@@ -29,7 +30,7 @@ public final class EventParts {
   /// Files without a name, which are gone with the process.
   public init(_ count: Int, temporaryFor zone: Zone) throws(PublishingError) {
     rest = try PrivateFile()
-    observed = ObservedTimes(zone: zone)
+    self.zone = zone
     for _ in 1...count { files.append(try PrivateFile()) }
   }
 
@@ -43,14 +44,14 @@ public final class EventParts {
     line.write(event)
     var parts: Set<Int> = []
     copy.lend(event) { parts = ClientPart.numbers(of: $0, among: count) }
-    observed.add(event)
+    times.add(event.channel, at: event.at, ended: event.ended, in: zone)
     for part in parts { try files[part - 1].write(line) }
   }
 
   /// Adds the line of an event, without its end.
   public func add(_ event: EventFields, _ line: UnsafeBufferPointer<UInt8>) throws(PublishingError)
   {
-    observed.add(event)
+    times.add(event.channel, at: event.at, ended: event.ended, in: zone)
     for part in ClientPart.numbers(of: event, among: count) {
       try files[part - 1].write(line)
       try files[part - 1].endLine()
@@ -70,7 +71,7 @@ public final class EventParts {
 
   /// Writes what is left, and when all events were.
   public func finish() throws(PublishingError) {
-    line.write(observed.observed)
+    line.write(ObservedTimes(numbers: times.numbers))
     try rest.write(line)
     for file in files + [rest] { try file.finish() }
   }

@@ -5,7 +5,7 @@ public enum Line: Sendable {
   case contact(Contact)
   case sign(Sign)
   case books(Books)
-  case observed(Observed)
+  case observed(ObservedTimes)
   /// A line of a kind that is not ours; it is passed on as it is.
   case other
 
@@ -100,7 +100,7 @@ extension Line {
     case "event": return .event(try Event(line: bytes))
     case "contact": return .contact(try Contact(line: bytes))
     case "sign": return try Sign.read(bytes).map { .sign($0) } ?? .other
-    case "observed": return .observed(try Observed(line: bytes))
+    case "observed": return .observed(try ObservedTimes(line: bytes))
     default: return .books(try Books(line: bytes))
     }
   }

@@ -82,7 +82,7 @@ struct MatchCommand: ParsableCommand {
     let passing = passing && part?.holdsNobody ?? true
     var matcher = Matcher(settings, clients: clients)
     var observer = SignObserver(settings, clients: part == nil ? .all : clients)
-    var told: ObservedTimes?
+    var told: EventTimes?
     let reader = EventLineReader()
     try StageInput(files: files, stage: .match).read(&account) {
       rejects.add($0)
@@ -99,8 +99,9 @@ struct MatchCommand: ParsableCommand {
         matcher.add(books)
         if passing { output.pass(bytes) }
       case .observed(let observed):
-        if told == nil { told = ObservedTimes(zone: zone) }
-        told?.add(observed)
+        guard let times = EventTimes(numbers: observed.numbers) else { break }
+        told = told ?? EventTimes()
+        told?.add(times)
       case .other, .sign: if passing { output.pass(bytes) }
       case .record: throw Stop(.rejects, StageInput.Stage.match.missing(for: "record"))
       case .contact: throw Stop(.rejects, StageInput.Stage.match.missing(for: "contact"))

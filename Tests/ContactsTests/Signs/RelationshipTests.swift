@@ -1,4 +1,5 @@
 import Records
+import TestSupport
 import Testing
 
 @testable import Contacts
@@ -86,8 +87,25 @@ import Testing
   // MARK: Recurrence
 
   private static func mark(_ contacts: inout [Contact]) {
-    var recurrence = Recurrence()
-    for i in contacts.indices { recurrence.mark(&contacts[i]) }
+    var subjects = SubjectTable()
+    var persons = TextTable()
+    func bytes(_ text: String?, _ number: (UnsafeBufferPointer<UInt8>) -> UInt32) -> UInt32? {
+      text.map { text in Array(text.utf8).withUnsafeBufferPointer { number($0) } }
+    }
+    let matters = contacts.map { contact in
+      let subject = bytes(contact.subject) { subjects.add($0) } ?? TextTable.none
+      return Recurrence.Matter(
+        base: subjects.base(of: subject),
+        person: bytes(contact.person) { persons.id($0, tag: nil) } ?? TextTable.none,
+        opened: contact.opened.seconds, ended: (contact.answered ?? contact.ended)?.seconds,
+        isTied: contact.recurrenceOf != nil)
+    }
+    var recurrence = Recurrence(subjects)
+    for (i, matter) in matters.enumerated() {
+      if let earlier = recurrence.add(UInt32(i), matter) {
+        contacts[i].recurrenceOf = contacts[Int(earlier)].id
+      }
+    }
   }
 
   @Test func theSameDeviceAgainIsARecurrenceAndAnotherMatterIsNot() {
@@ -101,6 +119,20 @@ import Testing
     ]
     Self.mark(&contacts)
     #expect(contacts.map(\.recurrenceOf) == [nil, "a", nil, nil, nil])
+  }
+
+  @Test(arguments: 1...20 as ClosedRange<UInt64>)
+  func wordsOfPlainSubjectsAreThoseOfTheWordlist(_ seed: UInt64) {
+    var seeded = Seeded(seed)
+    for _ in 0..<200 {
+      let base = (0..<seeded.below(30)).map { _ in
+        seeded.one(of: ["a", "x7", "pc", "hp", "-", ".", ":", " ", "'", "!", "/", "the", "Printer"])
+      }.joined()
+      let plain = Array(base.utf8).withUnsafeBufferPointer { SubjectWords($0) }
+      // Beside what is not ASCII the other way is taken, and a word of one letter is none.
+      let other = Array((base + " \u{E4}").utf8).withUnsafeBufferPointer { SubjectWords($0) }
+      #expect(plain.hashes == other.hashes, "\(base)")
+    }
   }
 
   @Test func whatStillWaitsHasNotComeBack() {

@@ -86,8 +86,8 @@ struct Wordlist {
     close()
   }
 
-  private static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
-  private static let prime: UInt64 = 0x100_0000_01B3
+  static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
+  static let prime: UInt64 = 0x100_0000_01B3
 
   /// The hash of a word of a list, folded as the text is.
   static func hash(_ word: some StringProtocol) -> UInt64 {
