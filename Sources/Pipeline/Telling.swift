@@ -62,27 +62,7 @@ struct Telling {
 
   /// In the order of time, without gaps.
   func signs() -> [Sign] {
-    // What belongs to no client is told with the latest contact that it is in, whose ever it is.
-    var contactOf: [Exact: String?] = [:]
-    for sign in marks where sign.client == nil {
-      if let event = sign.event { contactOf[Exact(event)] = .some(nil) }
-    }
-    if !contactOf.isEmpty {
-      for contact in contacts() {
-        for evidence in contact.evidence where contactOf[Exact(evidence.event)] != nil {
-          contactOf[Exact(evidence.event)] = contact.id
-        }
-      }
-    }
-    return SignObserver.inOrder(
-      marks.map { sign in
-        var sign = sign
-        if sign.client == nil, sign.kind != .solved, sign.kind != .reopened, let event = sign.event
-        {
-          sign.contact = contactOf[Exact(event)] ?? nil
-        }
-        return sign
-      })
+    SignObserver.inOrder(marks)
   }
 
   /// Of the stage `match`.

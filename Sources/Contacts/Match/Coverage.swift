@@ -66,6 +66,7 @@ struct Coverage: Sendable {
       guard rest.count > latest.count else { return nil }
       latest = Array(rest.prefix(latest.count))
       rest = rest.dropFirst(latest.count)
+      if latest.contains(where: { $0 > Timestamp.latest.seconds }) { return nil }
       guard let stretches = rest.popFirst(), stretches >= 0, stretches <= rest.count / 3 else {
         return nil
       }
@@ -75,7 +76,10 @@ struct Coverage: Sendable {
         rest = rest.dropFirst(3)
         before &-= numbers[0]
         let last = before &+ numbers[1]
-        guard numbers[2] > 0, numbers[2] < 1 << 40, last >= before else { return nil }
+        let times = Timestamp.earliest.seconds...Timestamp.latest.seconds
+        guard numbers[2] > 0, numbers[2] < 1 << 40, last >= before, times.contains(before),
+          times.contains(last)
+        else { return nil }
         count += numbers[2]
         days[before >> 16] = (before, last, numbers[2])
       }

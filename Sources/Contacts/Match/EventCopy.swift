@@ -1,15 +1,17 @@
-import Records
+public import Records
 
 /// Lends the texts of an ``Event`` as bytes, for events that come as values and not as lines.
-final class EventCopy {
+public final class EventCopy {
   private var room = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 4096)
   private var used = 0
   private var list: [EventFields.Text] = []
 
+  public init() {}
+
   deinit { room.deallocate() }
 
   /// Calls back with the event's fields, which stand until it returns.
-  func lend(_ event: Event, to take: (EventFields) -> Void) {
+  public func lend(_ event: Event, to take: (EventFields) -> Void) {
     reserve(for: event)
     var fields = EventFields()
     fields.id = copy(event.id)

@@ -3,8 +3,8 @@ public import Records
 /// When events were: from what is known until when each channel was observed, and which days had
 /// nothing. What several parts of an input tell adds up.
 public struct EventTimes: Equatable, Sendable {
-  fileprivate var ends = Coverage.Ends()
-  fileprivate var days = ChannelDays()
+  private(set) var ends = Coverage.Ends()
+  private(set) var days = ChannelDays()
 
   public init() {}
 

@@ -5,9 +5,11 @@ public import Records
 ///
 /// Takes the events in any order and with repetitions, as ``Matcher`` does. Of most events it
 /// keeps nothing or a few bytes (when whom of theirs we were in touch with); of the others what a
-/// ``Sign`` needs.
+/// ``Sign`` needs. As contacts do, a sign comes of the events of its client's group alone, and
+/// belongs to a contact of that client.
 public struct SignObserver {
   private let settings: Settings
+  private let clients: MatchedClients
   private let named: [Exact: String]
   private var seen: Set<UInt64> = []
   /// Signs of the event alone: by a phrase, a meeting, a status.
@@ -16,16 +18,16 @@ public struct SignObserver {
   private var statusTickets: [Int: UInt64] = [:]
   /// Conversations that we may have begun: known only when no contact has the event.
   private var ownMoves: [(sign: Sign, subject: Exact?)] = []
-  /// Whom of theirs we were in touch with, by a hash of who it is, and when.
+  /// Whom of theirs we were in touch with, by a hash of who it is and of the group, and when.
   private var touches: [(person: UInt64, at: Int)] = []
   /// The tickets of events, each by a hash.
   private var tickets: [(event: UInt64, ticket: UInt64)] = []
   private var ticketOf: [UInt64: UInt64]?
   private var days = ChannelDays()
-  /// To which contact an event belongs, of any client's and of a client's own, and a client's
-  /// contacts on a ticket.
-  private var contactOf: [UInt64: String] = [:]
-  private var ownContactOf: [OfClient: String] = [:]
+  /// When all events were, where that was said.
+  private var told: EventTimes?
+  /// To which contact of a client an event belongs, and a client's contacts on a ticket.
+  private var contactOf: [OfClient: String] = [:]
   private var onTicket: [OfClient: [(opened: Timestamp, id: String)]] = [:]
 
   /// An event or a ticket as one client's: what several clients share makes signs for each apart,
@@ -35,8 +37,11 @@ public struct SignObserver {
     var client: Exact
   }
 
-  public init(_ settings: Settings) {
+  /// - Parameter clients: whose signs are wanted, as for ``Matcher``. A gap is of no client and
+  ///   comes with those of nobody.
+  public init(_ settings: Settings, clients: MatchedClients = .all) {
     self.settings = settings
+    self.clients = clients
     var named: [Exact: String] = [:]
     for client in settings.clients {
       if let technician = client.technician { named[Exact(client.id)] = technician }
@@ -44,10 +49,17 @@ public struct SignObserver {
     self.named = named
   }
 
+  /// Says when all events were; those that are added then tell nothing of it.
+  public mutating func observe(_ all: EventTimes) { told = all }
+
   /// Takes an event of which nothing but its bytes was made, unless more of it is needed.
   ///
   /// - Returns: false where the whole event is needed, of which then nothing was taken.
   public mutating func add(_ event: EventFields) -> Bool {
+    if case .part = clients, !clients.includes(event) {
+      use(event.channel, event.at)
+      return true
+    }
     switch event.kind {
     case .meeting, .solved, .closed, .reopened: return false
     case .message, .opened, .call:
@@ -69,12 +81,26 @@ public struct SignObserver {
     guard isTouch(event.kind, event.direction, event.human, event.answered, event.talkS) else {
       return true
     }
-    for person in event.addressed {
-      touches.append((SignObserver.hash(person), event.at.seconds))
+    let at = event.at.seconds
+    let group = SignObserver.group(event.client.map { SignObserver.hash($0) }, event.direction)
+    for person in event.addressed { touches.append((SignObserver.hash(person) ^ group, at)) }
+    if let person = event.person { touches.append((SignObserver.hash(person) ^ group, at)) }
+    for client in event.clients {
+      let other = SignObserver.group(SignObserver.hash(client), event.direction)
+      if other == group { continue }
+      for person in event.addressed { touches.append((SignObserver.hash(person) ^ other, at)) }
+      if let person = event.person { touches.append((SignObserver.hash(person) ^ other, at)) }
     }
-    if let person = event.person { touches.append((SignObserver.hash(person), event.at.seconds)) }
     return true
   }
+
+  /// The groups that see a touch, as a number: a client's by the hash of its id; those of nobody
+  /// and, but for what strangers did, all.
+  private static func group(_ client: UInt64?, _ direction: Event.Direction) -> UInt64 {
+    client.map { $0 &* 0x9E37_79B9_7F4A_7C15 } ?? (direction == .inbound ? nobody : all)
+  }
+  private static let nobody: UInt64 = 0x51_7CC1_B727_220A
+  private static let all: UInt64 = 0x2545_F491_4F6C_DD1D
 
   public mutating func add(_ event: Event) {
     use(event.channel, event.at)
@@ -84,13 +110,18 @@ public struct SignObserver {
     let isStatus = event.kind == .solved || event.kind == .closed || event.kind == .reopened
     if let ticket, !isStatus { tickets.append((id, ticket)) }
     if isTouch(event.kind, event.direction, event.human, event.answered, event.talkS) {
-      for person in event.addressed + [event.person].compactMap(\.self) {
-        touches.append((SignObserver.hash(person.utf8), event.at.seconds))
+      var groups = Set(event.clients.map { SignObserver.hash($0.utf8) })
+      if let client = event.client { groups.insert(SignObserver.hash(client.utf8)) }
+      let each = groups.isEmpty ? [nil] : groups.map { $0 as UInt64? }
+      for group in each.map({ SignObserver.group($0, event.direction) }) {
+        for person in event.addressed + [event.person].compactMap(\.self) {
+          touches.append((SignObserver.hash(person.utf8) ^ group, event.at.seconds))
+        }
       }
     }
     let mayBegin = SignObserver.mayBegin(event, settings.rules)
     guard isStatus || mayBegin || event.kind == .meeting || !event.signals.isEmpty,
-      seen.insert(id).inserted
+      isMine(event.client), seen.insert(id).inserted
     else { return }
     for signal in event.signals { note(signal, event) }
     switch event.kind {
@@ -107,6 +138,11 @@ public struct SignObserver {
     if mayBegin {
       ownMoves.append((sign(.ownMove, event), event.subject.map { Exact(Subject($0).base) }))
     }
+  }
+
+  /// Whether the signs of a client are made here.
+  private func isMine(_ client: String?) -> Bool {
+    if case .part(let part) = clients { part.holds(client: client) } else { true }
   }
 
   private mutating func use(_ channel: Event.Channel, _ at: Timestamp) {
@@ -192,10 +228,7 @@ public struct SignObserver {
     }
     var known: Set<UInt64> = []
     for key in events {
-      if seen.contains(key) {
-        contactOf[key] = contact
-        ownContactOf[OfClient(key: key, client: client)] = contact
-      }
+      if seen.contains(key) { contactOf[OfClient(key: key, client: client)] = contact }
       if let ticket = ticketOf?[key], known.insert(ticket).inserted {
         onTicket[OfClient(key: ticket, client: client), default: []].append((opened, contact))
       }
@@ -239,7 +272,9 @@ public struct SignObserver {
       all.append(sign)
     }
     all += begun(asOf)
-    return SignObserver.inOrder(all) + Gaps.find(days.byChannel, settings, asOf: asOf)
+    all = SignObserver.inOrder(all)
+    guard isMine(nil) else { return all }
+    return all + Gaps.find((told?.days ?? days).byChannel, settings, asOf: asOf)
   }
 
   /// In the order of time.
@@ -247,11 +282,9 @@ public struct SignObserver {
     signs.sorted { order($0) < order($1) }
   }
 
-  /// A client's own contact; of what belongs to no client, whose ever it is.
+  /// A client's own contact; of what belongs to no client, nobody's.
   private func contact(of event: String, _ client: String?) -> String? {
-    let key = SignObserver.key(event.utf8)
-    guard let client else { return contactOf[key] }
-    return ownContactOf[OfClient(key: key, client: Exact(client))]
+    contactOf[OfClient(key: SignObserver.key(event.utf8), client: Exact(client ?? ""))]
   }
 
   private static func order(_ sign: Sign) -> (Timestamp, String, String, String) {
@@ -262,18 +295,25 @@ public struct SignObserver {
   private func touchesOfPromises() -> [UInt64: [Timestamp]] {
     var of: [UInt64: [Timestamp]] = [:]
     for sign in signs where sign.kind == .promise {
-      if let person = sign.person { of[SignObserver.hash(person.utf8)] = [] }
+      for key in SignObserver.touches(of: sign) { of[key] = [] }
     }
     for (person, at) in touches { of[person]?.append(Timestamp(at)) }
     return of
+  }
+
+  /// Under which keys it stands when we were in touch with a sign's person.
+  private static func touches(of sign: Sign) -> [UInt64] {
+    guard let person = sign.person.map({ hash($0.utf8) }) else { return [] }
+    let own = sign.client.map { group(hash($0.utf8), .inbound) } ?? nobody
+    return [person ^ own, person ^ all]
   }
 
   /// Whether we were in touch with the person again before the promise was due.
   private static func kept(
     _ promise: Sign, _ touches: [UInt64: [Timestamp]], _ asOf: Timestamp
   ) -> Bool? {
-    guard let due = promise.until, let person = promise.person else { return nil }
-    let all = touches[hash(person.utf8)] ?? []
+    guard let due = promise.until, promise.person != nil else { return nil }
+    let all = SignObserver.touches(of: promise).lazy.flatMap { touches[$0] ?? [] }
     if all.contains(where: { $0 > promise.at && $0 <= due && $0 <= asOf }) { return true }
     return due > asOf ? nil : false
   }
