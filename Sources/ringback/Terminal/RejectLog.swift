@@ -101,7 +101,8 @@ extension RejectLog {
 
   /// A terminal, a pipe, `/dev/null`, or one of the names of standard output.
   private static func isDevice(_ path: String) -> Bool {
-    if path.utf8.starts(with: "/dev/".utf8), !path.utf8.starts(with: "/dev/shm/".utf8) { return true }
+    let isMemory = path.utf8.starts(with: "/dev/shm/".utf8)
+    if path.utf8.starts(with: "/dev/".utf8), !isMemory { return true }
     var status = stat()
     guard stat(path, &status) == 0 else { return false }
     return ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
