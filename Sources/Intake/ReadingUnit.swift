@@ -8,6 +8,8 @@ public struct ReadingUnit {
   private let bookedUnder: [String: String]
   /// What it is called from night to night.
   public let key: String
+  /// Set where reading it made the program crash before.
+  public var care: Care?
 
   init(_ group: Intake.Group, _ key: String, bookedUnder: [String: String]) {
     self.group = group
@@ -50,6 +52,7 @@ public struct ReadingUnit {
   ) -> Books {
     let output = Output(record: record, reject: reject)
     output.bookedUnder = bookedUnder
+    output.care = care
     var archives = ArchiveCursor()
     Intake().read(group, into: output, &archives, failure: failure)
     return output.books
@@ -65,7 +68,14 @@ public struct ReadingUnit {
     if isWhole { return read(record: record, reject: reject, failure: failure) }
     let output = Output(record: record, reject: reject)
     output.bookedUnder = bookedUnder
-    let input = group.files[0].input
+    output.care = care
+    let file = group.files[0]
+    let input = file.input
+    if let care, !care.enters(file: file) {
+      Intake().passOver(file, output, failure)
+      return output.books
+    }
+    Trap.spring(file: input.name)
     let reader = MailboxReader(output, input.options, single: false)
     if range.lowerBound == 0 {
       reader.begin(input.name)
@@ -91,6 +101,7 @@ public struct ReadingUnit {
       fault = .cannotOpen(input.name, errno: errno)
     }
     reader.end()
+    care?.leave()
     if let fault { Intake().broken(fault, input.name, group.format, output, failure) }
     return output.books
   }
