@@ -27,12 +27,8 @@ extension Night {
         Night.forEachLine(block) { bytes in
           if let event = reader.read(bytes) {
             guard isNew(event.id) else { return }
-            if observer.add(event) {
-              matcher.add(event)
-            } else if case .event(let event) = try? Line(bytes) {
-              observer.add(event)
-              matcher.add(event)
-            }
+            observer.add(event)
+            matcher.add(event)
           } else if case .event(let event) = try? Line(bytes), isNew(event.id.utf8) {
             observer.add(event)
             matcher.add(event)

@@ -47,10 +47,13 @@ public struct Passage: Sendable {
     var matcher = Matcher(settings)
     var observer = SignObserver(settings)
     var normalizer = Normalizer(settings, reject: reject)
+    let copy = EventCopy()
     func take(_ event: Event) {
       survey?.saw(event)
-      observer.add(event)
-      matcher.add(event)
+      copy.lend(event) {
+        observer.add($0)
+        matcher.add($0)
+      }
     }
     let parsed = read { record in
       survey?.saw(record)

@@ -1,15 +1,17 @@
-import Records
+public import Records
 
 /// Lends the texts of an ``Event`` as bytes, for events that come as values and not as lines.
-final class EventCopy {
+public final class EventCopy {
   private var room = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 4096)
   private var used = 0
   private var list: [EventFields.Text] = []
 
+  public init() {}
+
   deinit { room.deallocate() }
 
   /// Calls back with the event's fields, which stand until it returns.
-  func lend(_ event: Event, to take: (EventFields) -> Void) {
+  public func lend(_ event: Event, to take: (EventFields) -> Void) {
     reserve(for: event)
     var fields = EventFields()
     fields.id = copy(event.id)
@@ -38,11 +40,17 @@ final class EventCopy {
     for key in event.thread { list.append(copy(key)) }
     for person in event.addressed { list.append(copy(person)) }
     for client in event.clients { list.append(copy(client)) }
+    for signal in event.signals {
+      list.append(copy(signal.signal))
+      list.append(copy(signal.phrase))
+    }
     list.withUnsafeBufferPointer { all in
       fields.thread = UnsafeBufferPointer(rebasing: all[..<event.thread.count])
       let clients = event.thread.count + event.addressed.count
       fields.addressed = UnsafeBufferPointer(rebasing: all[event.thread.count..<clients])
-      fields.clients = UnsafeBufferPointer(rebasing: all[clients...])
+      let signals = clients + event.clients.count
+      fields.clients = UnsafeBufferPointer(rebasing: all[clients..<signals])
+      fields.signals = UnsafeBufferPointer(rebasing: all[signals...])
       take(fields)
     }
   }
@@ -56,6 +64,7 @@ final class EventCopy {
     for text in event.thread { count += text.utf8.count }
     for text in event.addressed { count += text.utf8.count }
     for text in event.clients { count += text.utf8.count }
+    for signal in event.signals { count += signal.signal.utf8.count + signal.phrase.utf8.count }
     used = 0
     if room.count < count {
       room.deallocate()

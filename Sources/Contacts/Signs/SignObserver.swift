@@ -7,24 +7,27 @@ public import Records
 /// keeps nothing or a few bytes (when whom of theirs we were in touch with); of the others what a
 /// ``Sign`` needs.
 public struct SignObserver {
-  private let settings: Settings
+  let settings: Settings
+  /// By client: who of ours is named for it.
   private let named: [Exact: String]
-  private var seen: Set<UInt64> = []
-  /// Signs of the event alone: by a phrase, a meeting, a status.
-  private var signs: [Sign] = []
-  /// Of each status, its ticket, by the place in `signs`.
-  private var statusTickets: [Int: UInt64] = [:]
-  /// Conversations that we may have begun: known only when no contact has the event.
-  private var ownMoves: [(sign: Sign, subject: Exact?)] = []
+  private let copy = EventCopy()
+  /// The events of which signs were made, by ``key(_:)``.
+  private var seen = NumberTable()
+  /// By an event's key the last of ``noted`` that holds it.
+  private var contactOf = NumberTable()
+  private(set) var signs = SignTable()
   /// Whom of theirs we were in touch with, by a hash of who it is, and when.
-  private var touches: [(person: UInt64, at: Int)] = []
-  /// The tickets of events, each by a hash.
+  private(set) var touches: [(person: UInt64, at: Int)] = []
+  /// The ticket of an event, each by a hash, as long as no contact was noted; then by event the
+  /// place of its ticket among them.
   private var tickets: [(event: UInt64, ticket: UInt64)] = []
-  private var ticketOf: [UInt64: UInt64]?
-  private var days: [Event.Channel: DaySet] = [:]
-  /// To which contact an event belongs, and the contacts on a ticket.
-  private var contactOf: [UInt64: String] = [:]
-  private var onTicket: [UInt64: [(opened: Timestamp, id: String)]] = [:]
+  private var ticketOf: NumberTable?
+  private(set) var days = UsedDays()
+  /// The contacts that hold such events or tickets.
+  private var noted: [(opened: Timestamp, id: String)] = []
+  /// By ticket: the contacts on it, as a chain from the last one noted.
+  private var onTicket = NumberTable()
+  private var links: [(contact: UInt32, next: UInt32)] = []
 
   public init(_ settings: Settings) {
     self.settings = settings
@@ -35,132 +38,65 @@ public struct SignObserver {
     self.named = named
   }
 
-  /// Takes an event of which nothing but its bytes was made, unless more of it is needed.
-  ///
-  /// - Returns: false where the whole event is needed, of which then nothing was taken.
-  public mutating func add(_ event: EventFields) -> Bool {
-    switch event.kind {
-    case .meeting, .solved, .closed, .reopened: return false
-    case .message, .opened, .call:
-      let isNew =
-        event.kind != .message
-        || !event.thread.contains {
-          $0.starts(with: "reply-to:".utf8) || $0.starts(with: "reference:".utf8)
-        }
-      let isTalk = event.kind != .call || (event.talkS ?? 0) >= settings.rules.talkAtLeast
-      if event.direction == .outbound, event.human, event.client != nil, isNew, isTalk {
-        return false
-      }
-    default: break
-    }
-    use(event.channel, event.at)
-    if let ticket = event.thread.first(where: { $0.starts(with: "ticket:".utf8) }) {
-      tickets.append((SignObserver.key(event.id), SignObserver.hash(ticket)))
-    }
-    guard isTouch(event.kind, event.direction, event.human, event.answered, event.talkS) else {
-      return true
-    }
-    for person in event.addressed {
-      touches.append((SignObserver.hash(person), event.at.seconds))
-    }
-    if let person = event.person { touches.append((SignObserver.hash(person), event.at.seconds)) }
-    return true
-  }
+  // MARK: Events
 
-  public mutating func add(_ event: Event) {
-    use(event.channel, event.at)
-    let id = SignObserver.key(event.id.utf8)
-    let ticket = event.thread.first { $0.utf8.starts(with: "ticket:".utf8) }
-      .map { SignObserver.hash($0.utf8) }
+  public mutating func add(_ event: Event) { copy.lend(event) { add($0) } }
+
+  /// Takes an event of which nothing but its bytes was made.
+  public mutating func add(_ event: EventFields) {
+    days.use(event.channel, Period.day(of: event.at, in: settings.provider.zone))
     let isStatus = event.kind == .solved || event.kind == .closed || event.kind == .reopened
-    if let ticket, !isStatus { tickets.append((id, ticket)) }
-    if isTouch(event.kind, event.direction, event.human, event.answered, event.talkS) {
-      for person in event.addressed + [event.person].compactMap(\.self) {
-        touches.append((SignObserver.hash(person.utf8), event.at.seconds))
+    let ticket = event.thread.first { $0.begins(with: "ticket:") }.map { SignObserver.hash($0) }
+    if let ticket, !isStatus { tickets.append((SignObserver.key(event.id), ticket)) }
+    if isTouch(event) {
+      for person in event.addressed {
+        touches.append((SignObserver.hash(person), event.at.seconds))
+      }
+      if let person = event.person {
+        touches.append((SignObserver.hash(person), event.at.seconds))
       }
     }
-    let mayBegin = SignObserver.mayBegin(event, settings.rules)
+    let mayBegin = signs.mayBegin(event, settings.rules)
     guard isStatus || mayBegin || event.kind == .meeting || !event.signals.isEmpty,
-      seen.insert(id).inserted
+      seen.insert(SignObserver.key(event.id))
     else { return }
-    for signal in event.signals { note(signal, event) }
+    for i in stride(from: 0, to: event.signals.count - 1, by: 2) {
+      note(event.signals[i], event.signals[i + 1], event)
+    }
     switch event.kind {
-    case .meeting where event.human && event.direction != .internal:
-      signs.append(sign(.meeting, event))
-    case .solved, .closed:
-      statusTickets[signs.count] = ticket
-      signs.append(sign(.solved, event))
-    case .reopened:
-      statusTickets[signs.count] = ticket
-      signs.append(sign(.reopened, event))
+    case .meeting where event.human && event.direction != .internal: signs.add(.meeting, event)
+    case .solved, .closed: signs.add(.solved, event, ticket: ticket)
+    case .reopened: signs.add(.reopened, event, ticket: ticket)
     default: break
     }
-    if mayBegin {
-      ownMoves.append((sign(.ownMove, event), event.subject.map { Exact(Subject($0).base) }))
-    }
+    if mayBegin { signs.add(.ownMove, event) }
   }
 
-  private mutating func use(_ channel: Event.Channel, _ at: Timestamp) {
-    let day = Period.day(of: at, in: settings.provider.zone)
-    days[channel == .voicemail ? .call : channel, default: DaySet()].insert(day)
+  private mutating func note(
+    _ signal: EventFields.Text, _ phrase: EventFields.Text, _ event: EventFields
+  ) {
+    if signal.isEqual(to: "asked") {
+      guard !named.isEmpty, let client = event.client,
+        let technician = named[Exact(String(decoding: client, as: UTF8.self))],
+        phrase.elementsEqual(technician.utf8)
+      else { return }
+      signs.add(.named, event, technician: phrase)
+      return
+    }
+    guard let kind = Sign.Kind(rawValue: String(decoding: signal, as: UTF8.self)) else { return }
+    signs.add(kind, event, phrase: phrase)
   }
 
   /// A human of ours reached a person of theirs.
-  private func isTouch(
-    _ kind: Event.Kind, _ direction: Event.Direction, _ human: Bool, _ answered: Timestamp?,
-    _ talk: Int?
-  ) -> Bool {
-    switch kind {
-    case .message, .comment, .meeting: direction == .outbound && human
-    case .call: answered != nil && talk ?? 0 >= settings.rules.talkAtLeast
+  private func isTouch(_ event: EventFields) -> Bool {
+    switch event.kind {
+    case .message, .comment, .meeting: event.direction == .outbound && event.human
+    case .call: event.answered != nil && event.talkS ?? 0 >= settings.rules.talkAtLeast
     default: false
     }
   }
 
-  private mutating func note(_ signal: Event.Signal, _ event: Event) {
-    if signal.signal == "asked" {
-      guard let client = event.client, let technician = named[Exact(client)],
-        Exact(technician) == Exact(signal.phrase)
-      else { return }
-      signs.append(sign(.named, event))
-      signs[signs.count - 1].technician = technician
-      return
-    }
-    guard let kind = Sign.Kind(rawValue: signal.signal) else { return }
-    var sign = sign(kind, event)
-    sign.phrase = signal.phrase
-    if kind == .promise {
-      let zone = settings.provider.zone
-      sign.until = PromisedTimes.due(signal.phrase, at: event.at, zone: zone)
-    }
-    signs.append(sign)
-  }
-
-  /// New mail of ours, a ticket that we opened, or a call of ours that was picked up.
-  private static func mayBegin(_ event: Event, _ rules: MatchRules) -> Bool {
-    guard event.direction == .outbound, event.human, event.client != nil else { return false }
-    switch event.kind {
-    case .message:
-      return Subject(event.subject).prefix == .none
-        && !event.thread.contains {
-          $0.utf8.starts(with: "reply-to:".utf8) || $0.utf8.starts(with: "reference:".utf8)
-        }
-    case .opened: return true
-    case .call: return event.answered != nil && event.talkS ?? 0 >= rules.talkAtLeast
-    default: return false
-    }
-  }
-
-  private func sign(_ kind: Sign.Kind, _ event: Event) -> Sign {
-    var sign = Sign(kind, at: event.at)
-    sign.channel = event.channel
-    sign.client = event.client
-    sign.person = event.person
-    sign.technician = event.technician
-    sign.event = event.id
-    sign.place = event.place
-    return sign
-  }
+  // MARK: Contacts
 
   /// Takes in a contact, of which the events that make signs are told apart.
   public mutating func note(_ contact: Contact) {
@@ -170,22 +106,56 @@ public struct SignObserver {
   }
 
   /// - Parameter events: the keys of its evidence.
-  mutating func note(_ contact: String, opened: Timestamp, events: [UInt64]) {
-    guard !seen.isEmpty else { return }
+  mutating func note(_ contact: @autoclosure () -> String, opened: Timestamp, events: [UInt64]) {
+    guard seen.count > 0 else { return }
     if ticketOf == nil {
-      ticketOf = [:]
-      if !statusTickets.isEmpty {
-        for (event, ticket) in tickets { ticketOf?[event] = ticket }
+      var table = NumberTable()
+      if signs.hasStatus {
+        for (i, (event, _)) in tickets.enumerated() {
+          table[event] = UInt32(truncatingIfNeeded: i)
+        }
       }
-      tickets = []
+      ticketOf = table
     }
-    var known: Set<UInt64> = []
+    let number = UInt32(truncatingIfNeeded: noted.count)
+    var isNoted = false
+    func keep() {
+      if !isNoted { noted.append((opened, contact())) }
+      isNoted = true
+    }
     for key in events {
-      if seen.contains(key) { contactOf[key] = contact }
-      if let ticket = ticketOf?[key], known.insert(ticket).inserted {
-        onTicket[ticket, default: []].append((opened, contact))
+      if seen.contains(key) {
+        keep()
+        contactOf[key] = number
+      }
+      guard let i = ticketOf?[key], i != NumberTable.none else { continue }
+      let ticket = tickets[Int(i)].ticket
+      let before = onTicket[ticket]
+      if before != NumberTable.none, links[Int(before)].contact == number { continue }
+      keep()
+      links.append((number, before))
+      onTicket[ticket] = UInt32(truncatingIfNeeded: links.count - 1)
+    }
+  }
+
+  /// The contact that holds an event.
+  func contact(of event: UInt64) -> String? {
+    let number = contactOf[event]
+    return number == NumberTable.none ? nil : noted[Int(number)].id
+  }
+
+  /// The latest contact on a ticket that had been opened at a time, of equals the first noted.
+  func contact(onTicket ticket: UInt64, at moment: Timestamp) -> String? {
+    var latest: (opened: Timestamp, id: String)?
+    var next = onTicket[ticket]
+    while next != NumberTable.none {
+      let contact = noted[Int(links[Int(next)].contact)]
+      next = links[Int(next)].next
+      if contact.opened <= moment, latest.map({ $0.opened <= contact.opened }) ?? true {
+        latest = contact
       }
     }
+    return latest?.id
   }
 
   /// All contacts, and the signs beside them.
@@ -199,71 +169,7 @@ public struct SignObserver {
     return (contacts, signs(asOf: matched.asOf))
   }
 
-  /// The signs of all that was added, in the order of time; the contacts were noted before.
-  public consuming func signs(asOf: Timestamp) -> [Sign] {
-    let touched = touchesOfPromises()
-    var all: [Sign] = []
-    for (i, sign) in signs.enumerated() where sign.at <= asOf {
-      var sign = sign
-      if let ticket = statusTickets[i] {
-        sign.contact =
-          onTicket[ticket]?.filter { $0.opened <= sign.at }
-          .max { $0.opened < $1.opened }?.id
-      } else if let event = sign.event {
-        sign.contact = contactOf[SignObserver.key(event.utf8)]
-      }
-      if sign.kind == .named && sign.contact == nil { continue }
-      if sign.kind == .promise { sign.kept = SignObserver.kept(sign, touched, asOf) }
-      all.append(sign)
-    }
-    all += begun(asOf)
-    all.sort { SignObserver.order($0) < SignObserver.order($1) }
-    return all + Gaps.find(days.mapValues(\.days), settings, asOf: asOf)
-  }
-
-  private static func order(_ sign: Sign) -> (Timestamp, String, String, String) {
-    (sign.at, sign.event ?? "", sign.kind.rawValue, sign.phrase ?? "")
-  }
-
-  /// When we were in touch with those whom something was promised.
-  private func touchesOfPromises() -> [UInt64: [Timestamp]] {
-    var of: [UInt64: [Timestamp]] = [:]
-    for sign in signs where sign.kind == .promise {
-      if let person = sign.person { of[SignObserver.hash(person.utf8)] = [] }
-    }
-    for (person, at) in touches { of[person]?.append(Timestamp(at)) }
-    return of
-  }
-
-  /// Whether we were in touch with the person again before the promise was due.
-  private static func kept(
-    _ promise: Sign, _ touches: [UInt64: [Timestamp]], _ asOf: Timestamp
-  ) -> Bool? {
-    guard let due = promise.until, let person = promise.person else { return nil }
-    let all = touches[hash(person.utf8)] ?? []
-    if all.contains(where: { $0 > promise.at && $0 <= due && $0 <= asOf }) { return true }
-    return due > asOf ? nil : false
-  }
-
-  /// What we began: of several sights within the time of an echo, to the same person about the
-  /// same, the first.
-  private func begun(_ asOf: Timestamp) -> [Sign] {
-    let sorted = ownMoves.sorted { SignObserver.order($0.sign) < SignObserver.order($1.sign) }
-    var latest: [Exact: (Timestamp, Exact?)] = [:]
-    var all: [Sign] = []
-    for (sign, subject) in sorted where sign.at <= asOf {
-      guard let event = sign.event, contactOf[SignObserver.key(event.utf8)] == nil else { continue }
-      let person = Exact(sign.person ?? "")
-      if let (at, about) = latest[person], sign.at - at <= settings.rules.echoWithin,
-        about == subject
-      {
-        continue
-      }
-      latest[person] = (sign.at, subject)
-      all.append(sign)
-    }
-    return all
-  }
+  // MARK: Keys
 
   /// An event's id of 16 hexadecimal digits as a number, or the hash of another.
   static func key(_ id: some Collection<UInt8>) -> UInt64 {
@@ -280,19 +186,38 @@ public struct SignObserver {
   }
 
   /// FNV-1a.
-  private static func hash(_ text: some Collection<UInt8>) -> UInt64 {
+  static func hash(_ text: some Collection<UInt8>) -> UInt64 {
     text.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }
 }
 
-/// Days, of which the same one mostly comes again.
-private struct DaySet {
-  private(set) var days: Set<Int> = []
-  private var last: Int?
+/// On which days each channel was used, mail and tickets apart, calls and voicemails together.
+struct UsedDays {
+  private var days = [Set<Int>](repeating: [], count: Event.Channel.allCases.count)
+  /// Of which the same one mostly comes again.
+  private var last = [Int](repeating: Int.min, count: Event.Channel.allCases.count)
 
-  mutating func insert(_ day: Int) {
-    if day == last { return }
-    last = day
-    days.insert(day)
+  mutating func use(_ channel: Event.Channel, _ day: Int) {
+    let i = UsedDays.index(channel)
+    if last[i] == day { return }
+    last[i] = day
+    days[i].insert(day)
+  }
+
+  var byChannel: [Event.Channel: Set<Int>] {
+    var all: [Event.Channel: Set<Int>] = [:]
+    for channel in Event.Channel.allCases where channel != .voicemail {
+      let used = days[UsedDays.index(channel)]
+      if !used.isEmpty { all[channel] = used }
+    }
+    return all
+  }
+
+  private static func index(_ channel: Event.Channel) -> Int {
+    switch channel {
+    case .email: 0
+    case .call, .voicemail: 1
+    case .ticket: 2
+    }
   }
 }

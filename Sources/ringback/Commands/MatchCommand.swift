@@ -34,7 +34,8 @@ struct MatchCommand: ParsableCommand {
     try StageInput(files: files, stage: .match).read(&account) {
       rejects.add($0)
     } quick: { bytes in
-      guard let event = reader.read(bytes), observer.add(event) else { return false }
+      guard let event = reader.read(bytes) else { return false }
+      observer.add(event)
       matcher.add(event)
       return true
     } line: { line, bytes in
@@ -56,9 +57,7 @@ struct MatchCommand: ParsableCommand {
     result.forEachLine(
       observer: &observer, where: isAll ? nil : { selected.includes(client: $0, opened: $1) }
     ) { output.write(lines: $0) }
-    for sign in observer.signs(asOf: result.asOf) where selected.includes(sign) {
-      output.write(sign)
-    }
+    observer.forEachSign(asOf: result.asOf) { if selected.includes($0) { output.write($0) } }
     var books = result.books
     if account.read > 0 { books.accounts.append(account) }
     output.write(books)
