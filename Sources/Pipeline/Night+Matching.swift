@@ -8,7 +8,7 @@ extension Night {
     _ present: [String], gone: [String], _ opened: Books, _ settings: Settings,
     _ asOf: Timestamp?, reject: @escaping (Reject) -> Void
   ) throws(StateDatabase.Failure) -> Passage.Outcome {
-    var matcher = Matcher(settings)
+    var matcher = Matcher(settings, workers: Processors.usable)
     var observer = SignObserver(settings)
     var parsed = opened
     var normalized = Books("normalize")

@@ -44,7 +44,7 @@ public struct Passage: Sendable {
     survey: Survey? = nil, reject: @escaping (Reject) -> Void,
     reading read: (@escaping (Record) -> Void) -> Books
   ) -> Outcome {
-    var matcher = Matcher(settings)
+    var matcher = Matcher(settings, workers: Processors.usable)
     var observer = SignObserver(settings)
     var normalizer = Normalizer(settings, reject: reject)
     let copy = EventCopy()

@@ -7,30 +7,61 @@ extension Matched {
   /// - Parameters:
   ///   - observer: is told of each, as ``SignObserver/note(_:)`` is.
   ///   - includes: which ones, by client and time of opening; nil for all.
-  ///   - take: gets each line with its end.
+  ///   - take: gets whole lines with their ends, some at a time.
   public func forEachLine(
-    observer: inout SignObserver, where includes: ((String?, Timestamp) -> Bool)?,
+    observer: inout SignObserver, where includes: (@Sendable (String?, Timestamp) -> Bool)?,
     _ take: (UnsafeBufferPointer<UInt8>) -> Void
   ) {
+    let watch = observer.watch()
+    let size = 1024
+    PartsInOrder(count: (count + size - 1) / size, workers: workers) { part in
+      lines(part * size..<min((part + 1) * size, count), watch, where: includes)
+    }.passOn { _, part in
+      for note in part.notes {
+        observer.note(note.contact, opened: note.opened, events: note.events)
+      }
+      part.bytes.withUnsafeBufferPointer(take)
+      return true
+    }
+  }
+
+  /// The lines of some contacts on end.
+  private struct LinePart {
+    var bytes: [UInt8] = []
+    /// What the observer is to be told, of contacts whose events it has met.
+    var notes: [(contact: String, opened: Timestamp, events: [UInt64])] = []
+  }
+
+  private func lines(
+    _ places: Range<Int>, _ watch: SignWatch, where includes: ((String?, Timestamp) -> Bool)?
+  ) -> LinePart {
+    var part = LinePart()
     var line = JSONLine()
     var keys: [UInt64] = []
-    for i in contacts.order {
+    for i in contacts.order[places] {
       let draft = contacts.drafts[i]
       let settlement = contacts.said[i]
       var contact = outline(draft, settlement)
-      contact.client = events.clients.text(draft.client)
       keys.removeAll(keepingCapacity: true)
       contacts.evidence.forEach(of: draft) { i, _ in
-        keys.append(events.withID(events.sights[Int(i)]) { SignObserver.key($0) })
+        let key = events.withID(events.sights[Int(i)]) { SignObserver.key($0) }
+        if watch.watches(key) { keys.append(key) }
       }
-      if let said = said(settlement, contact) { keys.append(SignObserver.key(said.event.utf8)) }
-      observer.note(contact.id, opened: contact.opened, events: keys)
-      if let includes, !includes(contact.client, contact.opened) { continue }
+      if let said = said(settlement, contact) {
+        let key = SignObserver.key(said.event.utf8)
+        if watch.watches(key) { keys.append(key) }
+      }
+      if !keys.isEmpty { part.notes.append((contact.id, contact.opened, keys)) }
+      if let includes {
+        contact.client = events.clients.text(draft.client)
+        if !includes(contact.client, contact.opened) { continue }
+      }
       line.begin()
       write(draft, contact, settlement, to: &line)
       line.end()
-      line.withBytes(take)
+      line.withBytes { part.bytes.append(contentsOf: $0) }
     }
+    return part
   }
 
   private func write(

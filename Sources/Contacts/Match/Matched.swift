@@ -2,7 +2,7 @@ public import Records
 
 /// What matching gave: contacts in the order in which they were opened, each made when it is
 /// asked for, since a million at once need ten times the memory.
-public struct Matched {
+public struct Matched: Sendable {
   let events: Events
   let contacts: MatchedContacts
   private let coverage: Coverage
@@ -12,16 +12,19 @@ public struct Matched {
   public let books: Books
   /// The end of what was observed, or the time asked for.
   public let asOf: Timestamp
+  /// How many threads write lines.
+  let workers: Int
 
   init(
     events: Events, contacts: MatchedContacts, coverage: Coverage,
-    settings: Settings, books: Books, asOf: Timestamp
+    settings: Settings, books: Books, asOf: Timestamp, workers: Int
   ) {
     self.events = events
     self.contacts = contacts
     self.coverage = coverage
     self.books = books
     self.asOf = asOf
+    self.workers = workers
     targets = settings.targets
     let opened = contacts.drafts.map(\.opened)
     clock = WaitClock(

@@ -14,11 +14,15 @@ public struct Matcher {
   private var others = 0
   private let copy = EventCopy()
   private var earlier: [Books] = []
+  private let workers: Int
 
-  /// - Parameter clients: whose contacts are wanted. Of one client it is enough to add the events
-  ///   of its group; those of others are counted and forgotten.
-  public init(_ settings: Settings, clients: MatchedClients = .all) {
+  /// - Parameters:
+  ///   - clients: whose contacts are wanted. Of one client it is enough to add the events of its
+  ///     group; those of others are counted and forgotten.
+  ///   - workers: how many threads match, which changes nothing in what is matched.
+  public init(_ settings: Settings, clients: MatchedClients = .all, workers: Int = 1) {
     self.clients = clients
+    self.workers = workers
     self.settings = settings
     directory = Directory(settings)
   }
@@ -82,30 +86,50 @@ public struct Matcher {
     books.asOf = asOf
     return Matched(
       events: events, contacts: contacts, coverage: coverage, settings: settings,
-      books: books,
-      asOf: asOf)
+      books: books, asOf: asOf, workers: workers)
   }
 
   private func contacts(of events: Events, until asOf: Int) -> MatchedContacts {
     let isPersonal = (0..<events.numbers.count).map { i in
       directory.isPersonal(number: events.numbers.text(UInt32(truncatingIfNeeded: i)) ?? "")
     }
-    let numbers = MatterNumbers(count: events.countOfMatters)
+    let groups =
+      clients == .all
+      ? Grouping(events).groups : [Array(0..<UInt32(truncatingIfNeeded: events.count))]
+    let parts = Matcher.parts(of: groups)
+    let (rules, settlements) = (settings.rules, settings.settlements)
     var all = MatchedContacts()
-    func match(_ members: [UInt32]) {
-      let (contacts, settled) = Matching(
-        GroupEvents(events, members, numbers), settings.rules, isPersonal: isPersonal,
-        settings.settlements
-      ).run(until: asOf)
-      all.append(contacts, settled)
-    }
-    if clients == .all {
-      for members in Grouping(events).groups where !members.isEmpty { match(members) }
-    } else {
-      match(Array(0..<UInt32(truncatingIfNeeded: events.count)))
+    PartsInOrder(count: parts.count, workers: workers) { part in
+      let numbers = MatterNumbers(count: events.countOfMatters)
+      return groups[parts[part]].filter { !$0.isEmpty }.map { members in
+        Matching(
+          GroupEvents(events, members, numbers), rules, isPersonal: isPersonal, settlements
+        ).run(until: asOf)
+      }
+    }.passOn { _, matched in
+      for contacts in matched { all.append(contacts) }
+      return true
     }
     all.sort()
     return all
+  }
+
+  /// Groups on end that are matched together: each part has one in 32 of all events at least,
+  /// since it costs a table of all messages.
+  private static func parts(of groups: [[UInt32]]) -> [Range<Int>] {
+    let total = groups.reduce(0) { $0 + $1.count }
+    var parts: [Range<Int>] = []
+    var start = 0
+    var count = 0
+    for (i, members) in groups.enumerated() {
+      count += members.count
+      if count > 0, count * 32 >= total || i + 1 == groups.count {
+        parts.append(start..<(i + 1))
+        start = i + 1
+        count = 0
+      }
+    }
+    return parts
   }
 
   private static func tallies(_ events: Events, _ contacts: MatchedContacts) -> [Books.Tally] {

@@ -18,10 +18,10 @@ public struct SignObserver {
   private(set) var signs = SignTable()
   /// Whom of theirs we were in touch with, by a hash of who it is, and when.
   private(set) var touches: [(person: UInt64, at: Int)] = []
-  /// The ticket of an event, each by a hash, as long as no contact was noted; then by event the
-  /// place of its ticket among them.
+  /// The ticket of an event, each by a hash.
   private var tickets: [(event: UInt64, ticket: UInt64)] = []
-  private var ticketOf: NumberTable?
+  /// Known from the first contact on.
+  private var watched: SignWatch?
   private(set) var days = UsedDays()
   /// The contacts that hold such events or tickets.
   private var noted: [(opened: Timestamp, id: String)] = []
@@ -107,16 +107,7 @@ public struct SignObserver {
 
   /// - Parameter events: the keys of its evidence.
   mutating func note(_ contact: @autoclosure () -> String, opened: Timestamp, events: [UInt64]) {
-    guard seen.count > 0 else { return }
-    if ticketOf == nil {
-      var table = NumberTable()
-      if signs.hasStatus {
-        for (i, (event, _)) in tickets.enumerated() {
-          table[event] = UInt32(truncatingIfNeeded: i)
-        }
-      }
-      ticketOf = table
-    }
+    let watch = watch()
     let number = UInt32(truncatingIfNeeded: noted.count)
     var isNoted = false
     func keep() {
@@ -124,11 +115,12 @@ public struct SignObserver {
       isNoted = true
     }
     for key in events {
-      if seen.contains(key) {
+      if watch.seen.contains(key) {
         keep()
         contactOf[key] = number
       }
-      guard let i = ticketOf?[key], i != NumberTable.none else { continue }
+      let i = watch.ticketOf[key]
+      if i == NumberTable.none { continue }
       let ticket = tickets[Int(i)].ticket
       let before = onTicket[ticket]
       if before != NumberTable.none, links[Int(before)].contact == number { continue }
@@ -136,6 +128,20 @@ public struct SignObserver {
       links.append((number, before))
       onTicket[ticket] = UInt32(truncatingIfNeeded: links.count - 1)
     }
+  }
+
+  /// What of a contact's evidence matters, once all events were added.
+  mutating func watch() -> SignWatch {
+    if let watched { return watched }
+    var ticketOf = NumberTable()
+    if signs.hasStatus {
+      for (i, (event, _)) in tickets.enumerated() {
+        ticketOf[event] = UInt32(truncatingIfNeeded: i)
+      }
+    }
+    let watch = SignWatch(seen: seen, ticketOf: seen.count > 0 ? ticketOf : NumberTable())
+    watched = watch
+    return watch
   }
 
   /// The contact that holds an event.
@@ -189,6 +195,16 @@ public struct SignObserver {
   static func hash(_ text: some Collection<UInt8>) -> UInt64 {
     text.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }
+}
+
+/// The events that a ``SignObserver`` has to find the contacts of.
+struct SignWatch: Sendable {
+  /// Those of which signs were made.
+  fileprivate let seen: NumberTable
+  /// By event the place of its ticket.
+  fileprivate let ticketOf: NumberTable
+
+  func watches(_ event: UInt64) -> Bool { seen.contains(event) || ticketOf.contains(event) }
 }
 
 /// On which days each channel was used, mail and tickets apart, calls and voicemails together.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Contacts
+import Intake
 import Pipeline
 import Records
 
@@ -27,7 +28,9 @@ struct MatchCommand: ParsableCommand {
     let zone = settings.provider.zone
     let output = StageOutput()
     let rejects = RejectLog(path: stage.rejects)
-    var matcher = Matcher(settings, clients: selection.client.map { .only($0) } ?? .all)
+    var matcher = Matcher(
+      settings, clients: selection.client.map { .only($0) } ?? .all,
+      workers: Processors.usable)
     var observer = SignObserver(settings)
     var account = Books.Account(source: "lines", format: "json-lines", unit: "line")
     let reader = EventLineReader()
@@ -53,10 +56,9 @@ struct MatchCommand: ParsableCommand {
     }
     let result = matcher.matched(asOf: selection.asOf(zone: zone))
     let selected = selection.selection(zone: zone)
-    let isAll = selected == Selection()
-    result.forEachLine(
-      observer: &observer, where: isAll ? nil : { selected.includes(client: $0, opened: $1) }
-    ) { output.write(lines: $0) }
+    var includes: (@Sendable (String?, Timestamp) -> Bool)?
+    if selected != Selection() { includes = { selected.includes(client: $0, opened: $1) } }
+    result.forEachLine(observer: &observer, where: includes) { output.write(lines: $0) }
     observer.forEachSign(asOf: result.asOf) { if selected.includes($0) { output.write($0) } }
     var books = result.books
     if account.read > 0 { books.accounts.append(account) }
