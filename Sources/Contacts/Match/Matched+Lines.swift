@@ -65,7 +65,7 @@ extension Matched {
   }
 
   private func write(
-    _ draft: Draft, _ contact: Contact, _ settlement: Settlement?, to line: inout JSONLine
+    _ draft: Draft, _ contact: Contact.Fields, _ settlement: Settlement?, to line: inout JSONLine
   ) {
     line.add("contact", contact.id)
     line.add("v", Line.version)

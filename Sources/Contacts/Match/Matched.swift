@@ -62,12 +62,12 @@ public struct Matched: Sendable {
   }
 
   /// A contact without its texts and evidence.
-  func outline(_ draft: Draft, _ settlement: Settlement?) -> Contact {
+  func outline(_ draft: Draft, _ settlement: Settlement?) -> Contact.Fields {
     let opened = Timestamp(draft.opened)
     let observed = max(min(coverage.end(showing: draft) ?? asOf, asOf), opened)
     let ended = draft.ended == Draft.never ? nil : Timestamp(draft.ended)
     let end = ended ?? observed
-    var contact = Contact(
+    var contact = Contact.Fields(
       id: id(draft), channel: draft.channel, opened: opened, channels: draft.channelsUsed,
       state: draft.state, waitS: end - opened,
       openWaitS: clock.seconds(for: draft.client, from: opened, to: end),
@@ -104,12 +104,12 @@ public struct Matched: Sendable {
     contact.subject = events.subjects.text(draft.subject)
     contact.evidence = evidence(of: draft)
     if let settled = said(settlement, contact) { contact.evidence.append(settled) }
-    return contact
+    return Contact(contact)
   }
 
   /// The evidence that a person has settled a contact; nil for one that nobody has, and for one
   /// that is still to be ended.
-  func said(_ settlement: Settlement?, _ contact: Contact) -> Contact.Evidence? {
+  func said(_ settlement: Settlement?, _ contact: Contact.Fields) -> Contact.Evidence? {
     guard let settlement, contact.state != .unanswered else { return nil }
     return Contact.Evidence(
       event: "settled:" + contact.id, at: contact.answered ?? contact.ended ?? settlement.at,
@@ -136,7 +136,7 @@ public struct Matched: Sendable {
   }
 
   /// Says whether the target was kept, where it can be told.
-  private func judge(_ contact: inout Contact) {
+  private func judge(_ contact: inout Contact.Fields) {
     guard contact.waitUnknown != true, let target = targets.byChannel[contact.channel] else {
       return
     }
