@@ -1,4 +1,6 @@
 import Glibc
+import Records
+public import Reports
 
 /// A file could not be written.
 public struct PublishingError: Error, Equatable, Sendable {
@@ -13,9 +15,15 @@ public struct PublishingError: Error, Equatable, Sendable {
 /// A file is written beside its place, synced and renamed, and then its directory is synced, so
 /// that after a crash there is either the old file or the new one.
 public enum Publishing {
-  /// Writes all files of a set; none is renamed before all are written and synced.
   public static func write(
     _ files: [(name: String, bytes: [UInt8])], to directory: String
+  ) throws(PublishingError) {
+    try write(files.map { file in ReportFile(name: file.name) { file.bytes } }, to: directory)
+  }
+
+  /// Writes all files of a set; none is renamed before all are written and synced.
+  public static func write(
+    _ files: [ReportFile], to directory: String
   ) throws(PublishingError) {
     try makeDirectory(directory)
     var written: [(temporary: String, final: String)] = []
@@ -24,7 +32,7 @@ public enum Publishing {
       let final = directory + "/" + file.name
       let temporary = directory + "/." + file.name + ".\(getpid()).tmp"
       written.append((temporary, final))
-      try writeWhole(file.bytes, to: temporary)
+      try writeWhole(file, to: temporary)
     }
     for file in written {
       guard rename(file.temporary, file.final) == 0 else {
@@ -46,7 +54,7 @@ public enum Publishing {
     }
   }
 
-  private static func writeWhole(_ bytes: [UInt8], to path: String) throws(PublishingError) {
+  private static func writeWhole(_ file: ReportFile, to path: String) throws(PublishingError) {
     unlink(path)
     // O_EXCL and O_NOFOLLOW: nobody's link is followed.
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
@@ -54,18 +62,13 @@ public enum Publishing {
       throw PublishingError(path: path, errno: errno, isCreation: true)
     }
     var failure: CInt?
-    bytes.withUnsafeBytes { buffer in
-      var done = 0
-      while done < buffer.count, let base = buffer.baseAddress {
-        let n = Glibc.write(descriptor, base + done, buffer.count - done)
-        if n < 0 && errno == EINTR { continue }
-        guard n > 0 else {
-          failure = n < 0 ? errno : EIO
-          return
-        }
-        done += n
-      }
+    var writer = LineWriter(descriptor: descriptor)
+    func attempt(_ write: () throws(OutputError) -> Void) {
+      guard failure == nil else { return }
+      do { try write() } catch { failure = error.errno }
     }
+    file.forEachPiece { piece in attempt { () throws(OutputError) in try writer.write(piece) } }
+    attempt { () throws(OutputError) in try writer.flush() }
     if failure == nil && fsync(descriptor) != 0 { failure = errno }
     if close(descriptor) != 0 && failure == nil { failure = errno }
     if let failure { throw PublishingError(path: path, errno: failure, isCreation: false) }

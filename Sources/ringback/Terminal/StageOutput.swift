@@ -1,5 +1,6 @@
 import Glibc
 import Records
+import Reports
 
 /// Output failed; which and why.
 struct OutputFailure: Error {
@@ -59,6 +60,8 @@ final class StageOutput {
   }
 
   func write(text bytes: [UInt8]) { send(bytes) }
+
+  func write(_ file: ReportFile) { file.forEachPiece { write(lines: $0) } }
 
   private func send() { send(line.bytes) }
 
