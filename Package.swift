@@ -38,14 +38,14 @@ let package = Package(
     .target(
       name: "Pipeline",
       dependencies: [
-        "Records", "Intake", "Contacts", "Reports", "Yams",
+        "Records", "Intake", "Contacts", "Reports", "Yams", "CGNU",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "ringback",
       dependencies: [
-        "Records", "Intake", "Contacts", "Reports", "Pipeline",
+        "Records", "Intake", "Contacts", "Reports", "Pipeline", "CGNU",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -69,7 +69,8 @@ let package = Package(
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "PipelineTests", dependencies: ["Pipeline", "OfficeSimulator", "TestSupport"],
+      name: "PipelineTests",
+      dependencies: ["Pipeline", "Reports", "OfficeSimulator", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["ringback", "OfficeSimulator", "TestSupport"],

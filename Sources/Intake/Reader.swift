@@ -183,6 +183,20 @@ public final class Output {
     }
   }
 
+  /// Passes a ticket on like any record, without a copy of it where it is written.
+  func pass(_ ticket: Ticket) {
+    guard case .lines(let emit) = recordEnd else { return pass(.ticket(ticket)) }
+    line.write(ticket)
+    line.withBytes(emit)
+  }
+
+  /// The same of a comment.
+  func pass(_ comment: Comment) {
+    guard case .lines(let emit) = recordEnd else { return pass(.comment(comment)) }
+    line.write(comment)
+    line.withBytes(emit)
+  }
+
   /// Adds the books of a part of the input that was read apart.
   func add(_ part: Books) {
     for account in part.accounts {

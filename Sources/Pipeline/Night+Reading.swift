@@ -13,7 +13,8 @@ extension Night {
       signature: unit.signature)
     var from = 0
     if case .onward(let offset) = plan { from = offset }
-    let collected = Collected(configuration.settings)
+    let collected = CollectedEvents(
+      configuration.settings, from: try database.retentionStart(digest) ?? .earliest)
     var failures: [Intake.Failure] = []
     var tail = KeptPart()
     if let path = unit.mailbox, let state = FileState(of: path) {
@@ -37,7 +38,8 @@ extension Night {
       } else {
         tail.parsed = parsed
       }
-      tail.events = collected.tail.events
+      tail.lines = collected.tail.lines
+      tail.times = collected.tail.times
       tail.rejects = collected.tail.rejects
       tail.normalized = collected.tail.normalized
       if let broken, !tail.parsed.accounts.isEmpty {
@@ -59,13 +61,21 @@ extension Night {
       tail.parsed = unit.read(
         record: collected.add, reject: collected.reject, failure: { failures.append($0) })
       collected.finish()
-      tail.events = collected.tail.events
+      tail.lines = collected.tail.lines
+      tail.times = collected.tail.times
       tail.rejects = collected.tail.rejects
       tail.normalized = collected.tail.normalized
       // What changed while it was read is read again.
       let after = unit.signature ?? ""
       if !after.utf8.elementsEqual((new.signature ?? "").utf8) { new.signature = nil }
-      if let old, !old.isGone { try keepGone(of: old, without: unit, &reading) }
+      if let old, !old.isGone {
+        let present = Set(unit.names.map { Exact($0) })
+        let lost = old.names.split(separator: "\n").map(String.init).filter {
+          !present.contains(Exact($0))
+        }
+        reading.gone += lost
+        if !lost.isEmpty { try keepGone(of: old, lost) }
+      }
     }
     reading.failures += failures
     if !failures.isEmpty {
@@ -83,7 +93,12 @@ extension Night {
         if books.stage == "normalize" { collected.settled.normalized.add(books, first: true) }
       }
     }
-    try database.keep(new, settled: collected.settled, tail: tail, isAddition: isOnward)
+    if isOnward {
+      collected.settled.times.add(try database.times(of: unit.key, isTail: false))
+    }
+    try database.keep(
+      new, settled: collected.settled, tail: tail, isAddition: isOnward,
+      isMoved: old?.isGone ?? false)
   }
 
   /// A file that was not written for so many seconds is whole.
@@ -93,29 +108,24 @@ extension Night {
   static let held = "held "
 
   /// Of the files of a unit some are gone: what they held stays, as a unit of its own.
-  private func keepGone(
-    of old: KeptUnit, without unit: ReadingUnit, _ reading: inout Reading
-  ) throws(StateDatabase.Failure) {
-    let present = Set(unit.names.map { Exact($0) })
-    let lost = old.names.split(separator: "\n").map(String.init).filter {
-      !present.contains(Exact($0))
-    }
-    guard !lost.isEmpty else { return }
-    reading.gone += lost
+  func keepGone(of old: KeptUnit, _ lost: [String]) throws(StateDatabase.Failure) {
     let names = Set(lost.map { Exact($0) })
     var part = KeptPart()
     var account = Books.Account(source: "records", format: "records", unit: "record")
-    var lines: [UInt8] = []
-    var writer = JSONLine()
-    try database.forEachBlock(of: old.key, "events") { bytes in
-      for line in bytes.split(separator: 0x0A) {
-        guard case .event(let event) = try? Line(line), names.contains(Exact(event.place.source))
-        else { continue }
-        writer.write(event)
-        lines += writer.bytes
-        account.read += 1
-        account.used += 1
-        account.made += 1
+    let zone = configuration.settings.provider.zone
+    for group in try database.groups(of: old.key) {
+      try database.forEachBlock(of: old.key, group) { bytes in
+        for line in bytes.split(separator: 0x0A) {
+          guard case .event(let event) = try? Line(line), names.contains(Exact(event.place.source))
+          else { continue }
+          part.lines.add(line, to: group)
+          // Of several clients it stands with each of them.
+          guard EventGroup.first(of: ClientGroups(event)) == group else { continue }
+          part.times.add(event.channel, at: event.at, ended: event.ended, in: zone)
+          account.read += 1
+          account.used += 1
+          account.made += 1
+        }
       }
     }
     for books in try database.books(of: old.key, isTail: true) where books.stage == "parse" {
@@ -123,137 +133,10 @@ extension Night {
       part.parsed.coverage = books.coverage.filter { names.contains(Exact($0.source)) }
     }
     part.normalized.accounts = [account]
-    part.events = [lines]
     let gone = KeptUnit(
       key: "gone " + lost.joined(separator: "\n"), names: lost.joined(separator: "\n"),
       configuration: digest, isGone: true)
-    try database.keep(gone, settled: KeptPart(), tail: part, isAddition: false)
-  }
-}
-
-/// The events that are made of records while they come, those that are settled and those that
-/// the next night makes again.
-private final class Collected {
-  var settled = KeptPart()
-  var tail = KeptPart()
-  /// The last message that begins at or before `decided` is where the tail begins.
-  var decided = Int.min
-  var cut = 0
-  var coverage: [Books.Coverage] = []
-  private(set) var count = 0
-  private var normalizer: Normalizer
-  private var line = JSONLine()
-  private var span: ClosedRange<Timestamp>?
-  private var source = ""
-  private let rejected: Rejected
-
-  /// The rejects of both stages, as lines.
-  private final class Rejected {
-    private(set) var all: [(offset: Int, line: [UInt8])] = []
-
-    func add(_ reject: Reject) {
-      var line = JSONLine()
-      line.write(reject)
-      all.append((reject.place.offset, line.bytes))
-    }
-  }
-
-  init(_ settings: Settings) {
-    let rejected = Rejected()
-    self.rejected = rejected
-    normalizer = Normalizer(settings) { reject in rejected.add(reject) }
-  }
-
-  func reject(_ reject: Reject) { rejected.add(reject) }
-
-  func add(_ record: Record) {
-    let place = record.origin.place
-    if place.offset > cut, place.offset <= decided {
-      cut = place.offset
-      settle()
-    }
-    if case .mail(let mail) = record, let at = mail.received ?? mail.date {
-      source = place.source
-      span = span.map { min($0.lowerBound, at)...max($0.upperBound, at) } ?? at...at
-    }
-    normalizer.add(record) { take($0) }
-  }
-
-  func finish() {
-    normalizer.finish { take($0) }
-    tail.normalized = normalizer.books
-    tail.normalized.subtract(settled.normalized)
-    // Rejects before the cut are settled.
-    for (offset, line) in rejected.all {
-      if offset < cut { settled.rejects += line } else { tail.rejects += line }
-    }
-  }
-
-  private func take(_ event: Event) {
-    count += 1
-    line.write(event)
-    if (tail.events.last?.count ?? .max) > 256 << 10 { tail.events.append([]) }
-    tail.events[tail.events.count - 1] += line.bytes
-  }
-
-  /// All that has come stands before the cut.
-  private func settle() {
-    for events in tail.events {
-      if let last = settled.events.last, last.count + events.count <= 256 << 10 {
-        settled.events[settled.events.count - 1] += events
-      } else {
-        settled.events.append(events)
-      }
-    }
-    tail.events.removeAll(keepingCapacity: true)
-    settled.normalized = normalizer.books
-    coverage =
-      span.map {
-        [
-          Books.Coverage(
-            source: source, channel: .email, from: $0.lowerBound, until: $0.upperBound)
-        ]
-      } ?? []
-  }
-}
-
-extension Books {
-  /// Adds the books of other parts of the same sources.
-  /// - Parameter first: the other ones are of what was read before, and keep their place.
-  mutating func add(_ other: Books, first: Bool = false) {
-    var sum = first ? other : self
-    let more = first ? self : other
-    for account in more.accounts {
-      if let i = sum.accounts.firstIndex(where: { Exact($0.source) == Exact(account.source) }) {
-        sum.accounts[i].add(account)
-      } else {
-        sum.accounts.append(account)
-      }
-    }
-    for range in more.coverage {
-      sum.cover(source: range.source, channel: range.channel, at: range.from)
-      sum.cover(source: range.source, channel: range.channel, at: range.until)
-    }
-    self = sum
-  }
-
-  /// Takes off what a part of the same source counted; its coverage is not changed.
-  mutating func subtract(_ part: Books) {
-    for other in part.accounts {
-      guard let i = accounts.firstIndex(where: { Exact($0.source) == Exact(other.source) }) else {
-        continue
-      }
-      accounts[i].read -= other.read
-      accounts[i].used -= other.used
-      for (reason, count) in other.excluded { accounts[i].exclude(reason, -count) }
-      for (code, count) in other.rejected { accounts[i].reject(code, -count) }
-      accounts[i].excluded = accounts[i].excluded.filter { $0.value != 0 }
-      accounts[i].rejected = accounts[i].rejected.filter { $0.value != 0 }
-      accounts[i].made -= other.made
-      accounts[i].bytes -= other.bytes
-      accounts[i].bytesUsed -= other.bytesUsed
-      accounts[i].bytesExcluded -= other.bytesExcluded
-      accounts[i].bytesRejected -= other.bytesRejected
-    }
+    try database.keep(
+      gone, settled: KeptPart(), tail: part, isAddition: false, isMoved: false)
   }
 }

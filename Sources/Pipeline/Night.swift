@@ -1,4 +1,5 @@
 public import Contacts
+import Glibc
 public import Intake
 public import Records
 
@@ -6,7 +7,7 @@ public import Records
 ///
 /// What a file holds now is what counts: the kept events of a file are those of its present
 /// content, so that the contacts are the same, byte for byte, as if all files were read for the
-/// first time. The files that are gone keep their events until other files hold them.
+/// first time. Only those clients are matched again of whom events came or went. The files that are gone keep their events until other files hold them.
 public struct Night {
   let configuration: Configuration
   let database: StateDatabase
@@ -52,6 +53,9 @@ public struct Night {
     /// How many records were read, and how many events were new or read again.
     public var read = 0
     public var added = 0
+    /// Of how many clients, nobody included, contacts are told, and how many were matched again.
+    public var clients = 0
+    public var matched = 0
   }
 
   /// Reads the sources, and gives all that is known then.
@@ -72,23 +76,42 @@ public struct Night {
       reading.steps.append("\(unit.names.joined(separator: ", ")): \(plan.sentence)")
       if !isDry, plan != .unchanged { try read(unit, old, plan, &reading) }
     }
-    // A file that cannot be opened tonight is not gone.
-    let present = Set(inputs.map(\.name).map { Exact($0) })
-    var gone: [String] = []
     for unit in kept where !keys.contains(where: { $0.utf8.elementsEqual(unit.key.utf8) }) {
-      gone.append(unit.key)
-      let isOpenable = unit.names.split(separator: "\n").contains {
-        present.contains(Exact(String($0)))
-      }
-      if !unit.isGone, !isOpenable {
-        reading.gone += unit.names.split(separator: "\n").map(String.init)
-        reading.steps.append("\(unit.key): gone; its events are kept")
-        if !isDry { try database.noteGone(unit.key) }
-      }
+      if !unit.isGone { try leave(unit, isDry: isDry, &reading) }
+    }
+    if isDry {
+      return (Passage.Outcome(contacts: [], signs: [], books: [], asOf: now, failures: []), reading)
+    }
+    let gone = try database.units().map(\.key).filter { key in
+      !keys.contains { $0.utf8.elementsEqual(key.utf8) }
     }
     let outcome = try match(
-      isDry ? [] : keys, gone: isDry ? [] : gone, opened, settings, asOf, reject: reject)
+      keys, gone: gone, opened, settings, asOf, &reading, reject: reject)
     return (outcome, reading)
+  }
+
+  /// Decides about a unit of an earlier night that is not there as it was.
+  private func leave(
+    _ unit: KeptUnit, isDry: Bool, _ reading: inout Reading
+  ) throws(StateDatabase.Failure) {
+    let names = unit.names.split(separator: "\n").map(String.init)
+    // What cannot be opened tonight is not gone.
+    let isUnreadable = reading.failures.contains { failure in
+      names.contains { failure.isPassing(of: $0) }
+    }
+    if isUnreadable { return }
+    let lost = names.filter { FileState(of: configuration.resolve($0)) == nil }
+    reading.gone += lost
+    if lost.count == names.count {
+      reading.steps.append("\(unit.key): gone; its events are kept")
+      if !isDry { try database.noteGone(unit.key) }
+      return
+    }
+    // What the files hold now is no mailbox or log, or read with others.
+    reading.steps.append("\(unit.key): no longer what it was; its events go")
+    if isDry { return }
+    if !lost.isEmpty { try keepGone(of: unit, lost) }
+    try database.forget(unit.key)
   }
 
   private func plan(_ unit: ReadingUnit, _ old: KeptUnit?) -> Plan {
@@ -119,6 +142,17 @@ extension Night.Plan {
     case .unchanged: "unchanged"
     case .onward(let offset): "read from byte \(offset) on"
     case .anew: "read whole"
+    }
+  }
+}
+
+extension Intake.Failure {
+  /// Whether a file could not be read this time, whatever it holds.
+  fileprivate func isPassing(of name: String) -> Bool {
+    switch self {
+    case .cannotOpen(let one, errno: let code), .cannotRead(let one, errno: let code):
+      Exact(one) == Exact(name) && code != ENOENT
+    default: false
     }
   }
 }

@@ -21,8 +21,12 @@ public final class RunLock {
     } catch {
       throw .cannotCreate(path: error.path, errno: error.errno)
     }
+    // Nobody's link leads the state elsewhere.
+    let folder = open(directory, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    guard folder >= 0 else { throw .cannotCreate(path: directory, errno: errno) }
+    defer { close(folder) }
     let path = directory + "/lock"
-    let file = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    let file = openat(folder, "lock", O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw .cannotCreate(path: path, errno: errno) }
     while flock(file, LOCK_EX | LOCK_NB) != 0 {
       let error = errno

@@ -111,6 +111,15 @@ public struct Contact: Equatable, Sendable {
         openWaitS: openWaitS, observedUntil: observedUntil))
   }
 
+  /// All at once.
+  public var fields: Fields {
+    get { shared.fields }
+    _modify {
+      if !isKnownUniquelyReferenced(&shared) { shared = Shared(shared.fields) }
+      yield &shared.fields
+    }
+  }
+
   @inlinable
   public subscript<Value>(dynamicMember path: WritableKeyPath<Fields, Value>) -> Value {
     get { shared.fields[keyPath: path] }

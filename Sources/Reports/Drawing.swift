@@ -38,10 +38,19 @@ struct Drawing {
   mutating func path(_ points: [(x: Double, y: Double)], closed: Bool = false, _ look: String) {
     guard let first = points.first else { return }
     var d = "M\(Drawing.number(first.x)) \(Drawing.number(first.y))"
+    var last = first
     for point in points.dropFirst() {
-      d += "L\(Drawing.number(point.x)) \(Drawing.number(point.y))"
+      let (x, y) = (Drawing.number(point.x), Drawing.number(point.y))
+      d += point.y == last.y ? "H\(x)" : point.x == last.x ? "V\(y)" : "L\(x) \(y)"
+      last = point
     }
     body += "<path class=\"\(look)\" d=\"\(d)\(closed ? "Z" : "")\"/>"
+  }
+
+  /// What a look stands for; told beside the drawing, where lines can break.
+  struct Key {
+    var look: String
+    var name: String
   }
 
   enum Anchor: String { case start, middle, end }

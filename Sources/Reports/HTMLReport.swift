@@ -7,6 +7,13 @@ import Records
 struct HTMLReport {
   /// As many of those who wait are listed on a page; the CSV has all.
   static let mostWaiting = 200
+  /// What strangers wrote takes at most so many bytes of a list, 200 usual subjects a fifth of it:
+  /// a page is to stay under 300 KB.
+  static let mostWritten = 100_000
+  /// A subject is told by so many columns of a terminal, anything else of them by half.
+  static let mostSubject = 160
+  /// As many of them are seen at once, so that the figures are not far down; the others unfold.
+  static let mostUnfolded = 20
   /// As many periods stand in a page's table.
   static let mostPeriods = 12
 
@@ -14,10 +21,12 @@ struct HTMLReport {
   private let words: Wording
   /// The words of the template itself, by their phrases.
   private let said: [String: HTMLValue]
+  private let coverage: [(name: String, from: Timestamp, until: Timestamp)]
 
   init(_ model: ReportModel) {
     self.model = model
     words = model.words
+    coverage = BooksAccount.coverage(model.books, model.words)
     said = Dictionary(
       uniqueKeysWithValues: Phrase.allCases.filter(HTMLTemplate.says).map {
         ($0.rawValue, .text(model.words.say($0)))
@@ -52,6 +61,7 @@ struct HTMLReport {
       "zone": .text(model.zone.name),
       "isClient": .flag(!isIndex),
       "waitingSentence": .text(sentences.waiting),
+      "readUntil": optional("readUntil", sentences.readUntil(coverage)),
       "hasWaiting": .flag(!section.waiting.isEmpty),
       "waitingTable": .markup(waitingTable(section.waiting, withClient: isIndex)),
       "hasContacts": .flag(section.figures.contacts > 0),
@@ -62,6 +72,7 @@ struct HTMLReport {
       "breakdowns": .list(breakdowns(section)),
       "hasNobody": .flag(isIndex && !nobody.contacts.isEmpty),
       "hasSigns": .flag(!signs.isEmpty), "signs": .list(signs),
+      "quotedApart": .flag(quotesApart(section)),
       "hasUnknowns": .flag(isIndex && !unknowns.isEmpty),
       "unknowns": .list(unknowns.map { ["text": .text($0)] }),
       "method": .list(Method.paragraphs.map { ["text": .text(words.say($0))] }),
@@ -78,28 +89,63 @@ struct HTMLReport {
     return Array(HTMLTemplate.page.render(HTMLValue.mustache(page)).utf8)
   }
 
+  /// A group that a template shows once, or not at all.
+  private func optional(_ name: String, _ text: String?) -> HTMLValue {
+    .list(text.map { [[name: .text($0)]] } ?? [])
+  }
+
   private func waitingTable(_ waiting: [Contact], withClient: Bool) -> String {
-    let rows = waiting.prefix(HTMLReport.mostWaiting).map { contact -> [String: HTMLValue] in
+    // Nobody unfolds a handful of lines.
+    let isLong = waiting.count > HTMLReport.mostUnfolded + 5
+    let seen = waiting.prefix(isLong ? HTMLReport.mostUnfolded : waiting.count)
+    var written = 0
+    var (table, shown) = waitingRows(seen, withClient, &written)
+    let others = waiting.prefix(HTMLReport.mostWaiting).dropFirst(shown)
+    var (folded, told) = waitingRows(others, withClient, &written)
+    let left = waiting.count - shown - told
+    let more = optional("more", left > 0 ? words.say(.more, n: left) : nil)
+    if told > 0 {
+      folded["more"] = more
+      let rows = HTMLTemplate.waiting.render(HTMLValue.mustache(folded))
+      let summary = words.say(.more, n: waiting.count - shown)
+      table["folded"] = .list([["summary": .text(summary), "table": .markup(rows)]])
+    } else {
+      table["more"] = more
+    }
+    return HTMLTemplate.waiting.render(HTMLValue.mustache(table))
+  }
+
+  /// - Parameter written: the bytes of what strangers wrote, so far.
+  /// - Returns: The table, and how many it tells.
+  private func waitingRows(
+    _ waiting: ArraySlice<Contact>, _ withClient: Bool, _ written: inout Int
+  ) -> (table: [String: HTMLValue], count: Int) {
+    var rows: [[String: HTMLValue]] = []
+    func kept(_ text: String, _ columns: Int) -> HTMLValue {
+      let text = HTMLValue.escaped(Columns.cut(Shown.text(text), to: columns))
+      written += text.utf8.count
+      return .markup(text)
+    }
+    for contact in waiting {
+      if written >= HTMLReport.mostWritten { break }
       let who = words.who(contact, model.people)
       let client = contact.client ?? ""
       let attempts = contact.attempts > 1 ? ", " + words.say(.attempts, n: contact.attempts) : ""
-      return [
+      rows.append([
         "wait": .text(words.span(contact.waitS)),
         "late": .text(contact.withinTarget == false ? "late" : "early"),
         "withClient": .flag(withClient), "client": .text(model.people.client(client)),
-        "href": .text(FileNames.page(client)), "who": .text(who.name),
-        "hasReach": .flag(who.reach != nil), "reach": .text(who.reach ?? ""),
-        "subject": .text(words.matter(contact)),
+        "href": .text(FileNames.page(client)), "who": kept(who.name, HTMLReport.mostSubject / 2),
+        "hasReach": .flag(who.reach != nil),
+        "reach": kept(who.reach ?? "", HTMLReport.mostSubject / 2),
+        "subject": kept(words.matter(contact), HTMLReport.mostSubject),
         "channel": .text(words.channel(contact.channel)), "attempts": .text(attempts),
         "id": .text(contact.id), "since": .text(words.time(contact.opened, in: model.zone)),
-      ]
+      ])
     }
-    var table: [String: HTMLValue] = [
-      "say": .group(said), "withClient": .flag(withClient), "rows": .list(rows),
-    ]
-    let left = waiting.count - rows.count
-    if left > 0 { table["more"] = .list([["more": .text(words.say(.more, n: left))]]) }
-    return HTMLTemplate.waiting.render(HTMLValue.mustache(table))
+    return (
+      ["say": .group(said), "withClient": .flag(withClient), "rows": .list(rows)], rows.count
+    )
   }
 
   private func tiles(_ figures: Figures) -> [[String: HTMLValue]] {
@@ -132,19 +178,21 @@ struct HTMLReport {
 
   private func charts(_ section: ReportModel.Section) -> [[String: HTMLValue]] {
     var charts: [[String: HTMLValue]] = []
+    func add(_ svg: String, _ caption: String, _ legend: [Drawing.Key] = []) {
+      charts.append([
+        "svg": .markup(svg), "caption": .text(caption), "hasLegend": .flag(!legend.isEmpty),
+        "legend": .list(legend.map { ["look": .text($0.look), "name": .text($0.name)] }),
+      ])
+    }
     if let curve = WaitCurve(section, targets: model.targets, words) {
-      charts.append(["svg": .markup(curve.svg(id: "curve")), "caption": .text(curve.caption)])
+      add(curve.svg(id: "curve"), curve.caption)
     }
     if let bars = WeekBars(section, words) {
-      charts.append(["svg": .markup(bars.svg(id: "weeks")), "caption": .text(bars.caption)])
+      add(bars.svg(id: "weeks"), bars.caption, bars.legend)
     }
-    if let grid = WeekGridChart(section, words) {
-      charts.append(["svg": .markup(grid.svg(id: "hours")), "caption": .text(grid.caption)])
-    }
+    if let grid = WeekGridChart(section, words) { add(grid.svg(id: "hours"), grid.caption) }
     if let bars = TechnicianBars(section, of: model) {
-      charts.append([
-        "svg": .markup(bars.svg(id: "technicians")), "caption": .text(bars.caption),
-      ])
+      add(bars.svg(id: "technicians"), bars.caption, bars.legend)
     }
     return charts
   }
@@ -207,11 +255,12 @@ struct HTMLReport {
       var quotes = line.quotes.map { quote -> [String: HTMLValue] in
         let place = quote.place.map { "\($0.source), \($0.offset)" } ?? ""
         return [
-          "phrase": .text(quote.phrase), "who": .text(quote.who),
+          "phrase": .text(Columns.cut(Shown.text(quote.phrase), to: HTMLReport.mostSubject)),
+          "who": .text(Columns.cut(Shown.text(quote.who), to: HTMLReport.mostSubject / 2)),
           "day": .text(words.day(of: quote.at, in: model.zone)), "place": .text(place),
         ]
       }
-      if section.scope == .all, model.clients.count > 1 { quotes = [] }
+      if quotesApart(section) { quotes = [] }
       return [
         "heading": .text(line.heading), "verdict": .text(line.verdict),
         "method": .text(line.method), "hasQuotes": .flag(!quotes.isEmpty), "quotes": .list(quotes),
@@ -221,9 +270,13 @@ struct HTMLReport {
     }
   }
 
+  /// Whether the quotes of a section stand on the pages of its clients.
+  private func quotesApart(_ section: ReportModel.Section) -> Bool {
+    section.scope == .all && model.clients.count > 1
+  }
+
   private var books: [String: HTMLValue] {
-    let coverage = BooksAccount.coverage(model.books, words)
-    return [
+    [
       "hasBooks": .flag(!model.books.isEmpty),
       "booksSentence": .text(BooksAccount.sentence(model.books, words)),
       "books": .list(

@@ -15,13 +15,13 @@ enum HTMLStyle {
       color-scheme: light dark;
       --ground: #f6f7f9; --paper: #ffffff; --ink: #1c2430; --quiet: #566173; --rule: #dce1e8;
       --accent: #1f5fa8; --accent-soft: #cfe0f3; --warn: #b4400f; --warn-soft: #fbe9e0;
-      --neutral: #a4adba; --second: #d9a326; --third: #2f8f83;
+      --neutral: #a4adba; --second: #d9a326; --third: #2f8f83; --shade: #1c243040;
     }
     @media (prefers-color-scheme: dark) {
       :root {
         --ground: #12161c; --paper: #1a2029; --ink: #e8ecf2; --quiet: #9ca8b8; --rule: #313b48;
         --accent: #7db4ee; --accent-soft: #2a4260; --warn: #ff9a66; --warn-soft: #3c2519;
-        --neutral: #5d6878; --second: #e3bd62; --third: #5bbfb2;
+        --neutral: #5d6878; --second: #e3bd62; --third: #5bbfb2; --shade: #000000a0;
       }
     }
     * { box-sizing: border-box; }
@@ -37,7 +37,7 @@ enum HTMLStyle {
     h2 { font-size: 1.15rem; line-height: 1.3; margin: 0 0 0.75rem; }
     p { margin: 0 0 0.75rem; }
     a { color: var(--accent); text-underline-offset: 0.15em; }
-    a:focus-visible, .scroll:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+    a:focus-visible, summary:focus-visible, .scroll:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
     bdi { overflow-wrap: anywhere; }
     code { font: 0.92em ui-monospace, "DejaVu Sans Mono", monospace; }
     .eyebrow { margin: 0; color: var(--quiet); font-size: 0.9rem; }
@@ -56,9 +56,19 @@ enum HTMLStyle {
     thead th { font-size: 0.82rem; font-weight: 600; color: var(--quiet); padding-top: 0; white-space: nowrap; }
     tbody th { font-weight: 600; }
     .waiting tbody th { white-space: nowrap; }
+    .waiting .client { min-width: 9rem; }
+    .waiting .who { min-width: 14.5rem; }
     .waiting tbody th.late { color: var(--warn); }
     .since { white-space: nowrap; color: var(--quiet); padding-right: 0; }
-    .scroll { overflow-x: auto; }
+    /* A shade at the edge behind which there is more; paper that scrolls along hides it at the end. */
+    .scroll {
+      overflow-x: auto;
+      background:
+        linear-gradient(to right, var(--paper) 30%, transparent) left / 3rem 100% local no-repeat,
+        linear-gradient(to left, var(--paper) 30%, transparent) right / 3rem 100% local no-repeat,
+        linear-gradient(to right, var(--shade), transparent) left / 0.9rem 100% scroll no-repeat,
+        linear-gradient(to left, var(--shade), transparent) right / 0.9rem 100% scroll no-repeat;
+    }
     .numbers td, .numbers thead th + th { text-align: right; white-space: nowrap; }
     .numbers tbody th { min-width: 7rem; }
     .numbers > * > tr > :last-child { padding-right: 0; }
@@ -79,6 +89,16 @@ enum HTMLStyle {
     .quotes li { margin: 0 0 0.3rem; }
     .quotes q { overflow-wrap: anywhere; }
     .quotes code { overflow-wrap: anywhere; }
+    .legend { display: flex; flex-wrap: wrap; gap: 0.1rem 1.1rem; margin: 0 0 0.4rem; padding: 0; list-style: none; font-size: 0.88rem; }
+    .legend li::before { content: ""; display: inline-block; border: 0.36rem solid; margin-right: 0.4rem; }
+    .legend .answered::before, .legend .who0::before { border-color: var(--accent); }
+    .legend .withdrawn::before, .legend .who4::before { border-color: var(--neutral); }
+    .legend .unanswered::before, .legend .who3::before { border-color: var(--warn); }
+    .legend .who1::before { border-color: var(--second); }
+    .legend .who2::before { border-color: var(--third); }
+    details { margin: 0.5rem 0 0; }
+    summary { cursor: pointer; color: var(--accent); }
+    details[open] summary { margin-bottom: 0.75rem; }
     .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 1.5rem 2rem; }
     figure { margin: 0; max-width: 40rem; }
     figcaption { color: var(--quiet); font-size: 0.88rem; margin-top: 0.35rem; }
@@ -109,9 +129,12 @@ enum HTMLStyle {
       h1 { font-size: 1.55rem; }
       section { padding: 1rem; }
       .lead { font-size: 1.08rem; }
-      .tiles { grid-template-columns: 1fr 1fr; }
+      .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0.5rem; }
       .tile { padding: 0.6rem 0.75rem; }
-      .tile dd { font-size: 1.2rem; }
+      .tile dd { font-size: 1.1rem; }
+      .numbers { font-size: 0.88rem; }
+      .numbers tbody th { min-width: 6rem; }
+      .numbers th, .numbers td { padding-right: 0.6rem; }
       .waiting thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
       .waiting, .waiting tbody, .waiting tr { display: block; }
       .waiting tr { display: grid; grid-template-columns: 1fr auto; gap: 0.1rem 0.75rem; padding: 0.7rem 0; border-bottom: 1px solid var(--rule); }
@@ -132,12 +155,19 @@ enum HTMLStyle {
       .tile { border: 1px solid var(--rule); }
       .tiles { grid-template-columns: repeat(4, 1fr); }
       .charts { grid-template-columns: 1fr 1fr; }
-      .scroll { overflow: visible; }
+      .scroll { overflow: visible; background: none; }
       .numbers thead th + th { white-space: normal; }
       .numbers th, .numbers td { padding-right: 0.5rem; font-size: 9pt; }
       nav, footer { display: none; }
-      h2 { break-after: avoid; }
-      tr, figure, .tile { break-inside: avoid; }
+      h1 { font-size: 18pt; }
+      h2 { font-size: 12pt; }
+      .lead { font-size: 11.5pt; }
+      .tile dd { font-size: 13pt; }
+      .waiting th, .waiting td { padding-top: 0.25rem; padding-bottom: 0.25rem; }
+      .sub, dt, figcaption, .method p { font-size: 8.5pt; }
+      .signs { gap: 0.75rem 1.5rem; grid-template-columns: 1fr 1fr; }
+      h2, h3 { break-after: avoid; }
+      tr, figure, .tile, article { break-inside: avoid; }
       svg * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
     }
 

@@ -44,6 +44,7 @@ enum HTMLTemplate {
     <section aria-labelledby="waiting-h">
     <h2 id="waiting-h">{{{say.waitingNow}}}</h2>
     <p class="lead">{{{waitingSentence}}}</p>
+    {{#readUntil}}<p class="quiet">{{{readUntil}}}</p>{{/readUntil}}
     {{#hasWaiting}}{{{waitingTable}}}{{/hasWaiting}}
     </section>
     {{#hasContacts}}
@@ -60,7 +61,7 @@ enum HTMLTemplate {
     <section aria-labelledby="charts-h">
     <h2 id="charts-h">{{{say.overTime}}}</h2>
     <div class="charts">
-    {{#charts}}<figure>{{{svg}}}<figcaption>{{{caption}}}</figcaption></figure>
+    {{#charts}}<figure>{{#hasLegend}}<ul class="legend">{{#legend}}<li class="{{{look}}}"><bdi>{{{name}}}</bdi></li>{{/legend}}</ul>{{/hasLegend}}{{{svg}}}<figcaption>{{{caption}}}</figcaption></figure>
     {{/charts}}</div>
     </section>
     {{/hasCharts}}
@@ -81,6 +82,7 @@ enum HTMLTemplate {
     {{/quotes}}{{#hasMore}}<li class="quiet">{{{more}}}</li>
     {{/hasMore}}</ul>{{/hasQuotes}}<p class="sub">{{{method}}}</p></article>
     {{/signs}}</div>
+    {{#quotedApart}}<p class="quiet">{{{say.quotedApart}}}</p>{{/quotedApart}}
     </section>
     {{/hasSigns}}
     {{#breakdowns}}
@@ -152,6 +154,7 @@ enum HTMLTemplate {
     {{#rows}}<tr><th scope="row" class="{{{late}}}">{{{wait}}}</th>{{#withClient}}<td class="client"><a href="{{{href}}}"><bdi>{{{client}}}</bdi></a></td>{{/withClient}}<td class="who"><bdi>{{{who}}}</bdi>{{#hasReach}}<span class="sub"><bdi>{{{reach}}}</bdi></span>{{/hasReach}}</td><td class="about"><bdi>{{{subject}}}</bdi><span class="sub">{{{channel}}}{{{attempts}}} &middot; <code>{{{id}}}</code></span></td><td class="since">{{{since}}}</td></tr>
     {{/rows}}</tbody>
     </table>
+    {{#folded}}<details><summary>{{{summary}}}</summary>{{{table}}}</details>{{/folded}}
     {{#more}}<p class="quiet">{{{more}}}</p>{{/more}}
     """
 }

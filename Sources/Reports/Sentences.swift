@@ -61,6 +61,15 @@ struct Sentences {
       : words.say(.waiting, n: people, words.span(longest))
   }
 
+  /// To where each channel was read, where that is an hour or more before the report's time for
+  /// one on which somebody waits.
+  func readUntil(_ coverage: [(name: String, from: Timestamp, until: Timestamp)]) -> String? {
+    guard section.waiting.contains(where: { asOf - $0.observedUntil >= 3600 }), !coverage.isEmpty
+    else { return nil }
+    let ends = coverage.map { "\($0.name) \(words.time($0.until, in: zone))" }
+    return words.say(.readUntil, ends.joined(separator: ", "))
+  }
+
   private var contacts: String {
     let text = cameIn(words.say(.contacts, n: figures.contacts))
     guard figures.attempts > figures.contacts, let each = figures.attemptsEach else {

@@ -74,7 +74,9 @@ struct TextReport {
 
   private mutating func waiting() {
     title(words.say(.titleWaiting))
-    add(Sentences(model.all, of: model).waiting)
+    let sentences = Sentences(model.all, of: model)
+    add(sentences.waiting)
+    if let ends = sentences.readUntil(BooksAccount.coverage(model.books, words)) { add(ends) }
     for section in told.filter({ !$0.waiting.isEmpty }).sorted(by: longestFirst) {
       lines.append("")
       add("\(Shown.text(section.name)): \(section.waiting.count)")

@@ -48,7 +48,7 @@ struct Unknowns {
         .map { "\(Shown.text(Wording.reach($0.key.text))) (\($0.value))" }
       parts.append(
         model.words.say(
-          .nobodys, model.words.say(.contacts, n: total), "\(counts.count)",
+          .nobodys, n: counts.count, model.words.say(.contacts, n: total),
           named.joined(separator: ", ")))
     }
     if withheld > 0 { parts.append(model.words.say(.withheld, n: withheld)) }

@@ -18,7 +18,7 @@ struct WaitCurve {
   let calendar: Bool
 
   private static let (width, height) = (480.0, 280.0)
-  private static let (left, right, top, bottom) = (54.0, 468.0, 34.0, 240.0)
+  private static let (left, right, top, bottom) = (54.0, 468.0, 42.0, 240.0)
 
   /// `nil` where there is no curve to draw.
   init?(_ section: ReportModel.Section, targets: Targets, _ words: Wording) {
@@ -98,7 +98,7 @@ struct WaitCurve {
       let anchor: Drawing.Anchor =
         at > WaitCurve.right - 60 ? .end : at < WaitCurve.left + 30 ? .start : .middle
       drawing.text(
-        target.name, at, WaitCurve.top - (i.isMultiple(of: 2) ? 8 : 21), anchor, "mark")
+        target.name, at, WaitCurve.top - (i.isMultiple(of: 2) ? 8 : 26), anchor, "mark")
     }
     drawing.path(points(\.waiting), "curve")
     return drawing.svg(
@@ -120,15 +120,15 @@ struct WaitCurve {
     return chosen
   }
 
-  /// The corners of a step curve of the answered share; steps closer than a tenth of a unit are
-  /// drawn as one.
+  /// The corners of a step curve of the answered share; steps closer than half a unit, which no
+  /// screen shows apart, are drawn as one.
   private func points(_ still: KeyPath<KaplanMeier.Step, Double>) -> [(x: Double, y: Double)] {
     var points = [(x: WaitCurve.left, y: y(0))]
     var height = y(0)
     for step in curve.steps {
       let at = x(step.seconds)
       let next = y(1 - step[keyPath: still])
-      if let last = points.last, points.count > 2, at - last.x < 0.1 {
+      if let last = points.last, points.count > 2, at - last.x < 0.5 {
         points[points.count - 1].y = next
       } else {
         points.append((at, height))

@@ -6,8 +6,8 @@ struct WeekBars {
   private let words: Wording
   private let weeks: [ReportModel.Week]
 
-  private static let (width, height) = (480.0, 280.0)
-  private static let (left, right, top, bottom) = (54.0, 468.0, 34.0, 240.0)
+  private static let (width, height) = (480.0, 258.0)
+  private static let (left, right, top, bottom) = (54.0, 468.0, 12.0, 218.0)
 
   /// `nil` where there are less than two weeks to compare.
   init?(_ section: ReportModel.Section, _ words: Wording) {
@@ -22,6 +22,14 @@ struct WeekBars {
     return words.say(
       .weeksCaption, words.day(weeks[0].monday), words.day(weeks[weeks.count - 1].monday + 6),
       "\(contacts)", "\(unanswered)")
+  }
+
+  var legend: [Drawing.Key] {
+    [
+      Drawing.Key(look: "answered", name: words.say(.answered)),
+      Drawing.Key(look: "withdrawn", name: words.say(.withdrawn)),
+      Drawing.Key(look: "unanswered", name: words.say(.unanswered)),
+    ]
   }
 
   /// The least of 1, 2 or 5 times a power of ten that is high enough for all bars in four steps.
@@ -65,15 +73,6 @@ struct WeekBars {
           words.shortDay(week.monday), atEnd ? WeekBars.right : x, WeekBars.bottom + 21,
           atEnd ? .end : .start, "tick")
       }
-    }
-    var x = WeekBars.left
-    let legend: [(Phrase, String)] = [
-      (.answered, "answered"), (.withdrawn, "withdrawn"), (.unanswered, "unanswered"),
-    ]
-    for (name, look) in legend {
-      drawing.rectangle(x, 8, 11, 11, look)
-      drawing.text(words.say(name), x + 16, 18, .start, "mark")
-      x += 128
     }
     return drawing.svg(title: words.say(.weeksTitle), description: caption, id: id)
   }

@@ -20,7 +20,8 @@ struct Ringback: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      ParseCommand.self, NormalizeCommand.self, MatchCommand.self, ReportCommand.self,
+      ParseCommand.self, NormalizeCommand.self, MatchCommand.self, MergeCommand.self,
+      ReportCommand.self,
       RunCommand.self, AuditCommand.self, DueCommand.self, ExplainCommand.self,
       SettleCommand.self, DiscoverCommand.self, CheckCommand.self, RunsCommand.self,
       FormatsCommand.self, SchemaCommand.self,

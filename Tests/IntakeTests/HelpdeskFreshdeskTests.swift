@@ -155,6 +155,25 @@ struct HelpdeskFreshdeskTests {
     #expect(String(decoding: plainText(of: Array(html.utf8)), as: UTF8.self) == text)
   }
 
+  @Test(
+    arguments: [
+      ("a b  c\n d&amp;e f<b> g</b> h ", "a b c d&e f g h"), ("a <p> b", "a\nb"),
+      ("a &nbsp; b", "a b"),
+      (" a<br> b ", "a\nb"), ("a\u{1}b \u{E9} c", "a\u{1}b \u{E9} c"),
+    ])
+  func blanksOfHTMLAreOne(_ html: String, _ text: String) {
+    #expect(String(decoding: plainText(of: Array(html.utf8)), as: UTF8.self) == text)
+  }
+
+  @Test func htmlIsCutWhereItIsTooLong() {
+    for shift in 0..<3 {
+      let html = String(repeating: "x", count: shift) + String(repeating: "ab ", count: 30_000)
+      let text = plainText(of: Array(html.utf8))
+      #expect((65_534...65_537).contains(text.count))
+      #expect(text.elementsEqual(Array(html.utf8).prefix(text.count)))
+    }
+  }
+
   @Test func htmlOfManyBracketsTakesNoTime() {
     let hostile = Array(String(repeating: "<p&", count: 100_000).utf8)
     #expect(processorSeconds { _ = plainText(of: hostile) } < 3)

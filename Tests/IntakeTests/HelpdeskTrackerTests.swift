@@ -194,4 +194,22 @@ struct HelpdeskTrackerTests {
   func timesOfJiraAndOldRedmines(_ text: String, _ time: String?) {
     #expect(Timestamp(rfc822: text.utf8)?.description == time)
   }
+
+  /// What is read by the places of its bytes is what is read by its words, whichever byte differs.
+  @Test func timesOfJiraAreTheSameByPlaceAndByWord() {
+    let time = Array("Fri, 28 Jul 2023 00:11:05 +0230".utf8)
+    var read = 0
+    for i in time.indices {
+      for byte in UInt8.min...UInt8.max {
+        var changed = time
+        changed[i] = byte
+        guard let fixed = changed.withUnsafeBufferPointer({ Timestamp(fixedRFC822: $0) }) else {
+          continue
+        }
+        read += 1
+        #expect(Timestamp(rfc822: changed) == fixed, "byte \(i) as \(byte)")
+      }
+    }
+    #expect(read > 31)
+  }
 }

@@ -81,17 +81,32 @@ import Testing
     #expect(folder.files() == ["a"])
   }
 
-  @Test func aLinkPlantedAtTheNameIsReplacedAndNotFollowed() throws {
+  @Test func aLinkPlantedAtTheNameIsRefusedAndNotFollowed() throws {
     let folder = try TemporaryFolder()
     let victim = try folder.write("victim", "safe")
     try FileManager.default.createDirectory(
       atPath: folder("out"), withIntermediateDirectories: false)
     symlink(victim, folder("out/report.txt"))
-    symlink(victim, folder("out/.report.txt.\(getpid()).tmp"))
-    #expect(publish([("report.txt", "new")], to: folder("out")) == nil)
+    let error = publish([("report.txt", "new")], to: folder("out"))
+    #expect(error?.errno == ELOOP && error?.isCreation == true)
     #expect(try folder.bytes("victim") == Array("safe".utf8))
     var status = stat()
-    #expect(lstat(folder("out/report.txt"), &status) == 0 && status.st_mode & S_IFMT == S_IFREG)
+    #expect(lstat(folder("out/report.txt"), &status) == 0 && status.st_mode & S_IFMT == S_IFLNK)
+    #expect(folder.files() == ["out", "out/report.txt", "victim"])
+  }
+
+  @Test func aLinkPlantedBesideTheNameIsNotFollowed() throws {
+    let folder = try TemporaryFolder()
+    let victim = try folder.write("victim", "safe")
+    try FileManager.default.createDirectory(
+      atPath: folder("out"), withIntermediateDirectories: false)
+    symlink(victim, folder("out/.report.txt.\(getpid()).tmp"))
+    #expect(publish([("report.txt", "new")], to: folder("out"))?.isCreation == true)
+    #expect(try folder.bytes("victim") == Array("safe".utf8))
+    // The link is gone by then, and the next try succeeds.
+    #expect(publish([("report.txt", "new")], to: folder("out")) == nil)
+    #expect(try folder.bytes("victim") == Array("safe".utf8))
+    #expect(try folder.bytes("out/report.txt") == Array("new".utf8))
     #expect(folder.files() == ["out", "out/report.txt", "victim"])
   }
 

@@ -12,6 +12,7 @@ import Testing
     case .contact: "contact"
     case .sign: "sign"
     case .books: "books"
+    case .observed: "observed"
     case .other: "other"
     }
   }

@@ -92,6 +92,7 @@ import Testing
     case .contact(let contact): line.write(contact)
     case .sign(let sign): line.write(sign)
     case .books(let books): line.write(books)
+    case .observed(let observed): line.write(observed)
     case .other: Issue.record("a line of ours is of another kind")
     }
     return line.bytes

@@ -40,6 +40,18 @@ import Testing
     return input
   }
 
+  /// Mail was read for two hours after the last attempt, and the report's time is two days later.
+  @Test func whatEndsBeforeTheReportIsSaid() {
+    var input = Self.small
+    #expect(!Self.text(input).contains("to the end of what was read"))
+    let until = input.contacts[3].opened + 7200
+    for i in input.contacts.indices { input.contacts[i].observedUntil = until }
+    #expect(!Self.text(input).contains("to the end of what was read"))
+    input.books[0].cover(source: "-", channel: .email, at: until)
+    let text = Self.text(input).split(separator: "\n").joined(separator: " ")
+    #expect(text.contains("these have waited at least as long: e-mail 4 Mar 2024 11:00."))
+  }
+
   @Test func theReportReadsAsItDid() {
     let report = Self.text(Self.small)
     let lines = report.split(separator: "\n", omittingEmptySubsequences: false)
@@ -71,7 +83,7 @@ import Testing
     - Half of the contacts were answered within 3 h (95 % interval from 1 h, no
       upper limit yet); counting only the answered ones it would look like 2 h.
     - The time within which nine in ten are answered is not reached (> 4 d).
-    - Counting opening hours only, the median wait is 3 h and the 90th percentile
+    - Counting opening hours only, the median wait is 3 h, and that of nine in ten
       not reached (> 32 h).
     - 3 of 5 (60 %) were answered within target (e-mail 4 h).
 
@@ -80,7 +92,7 @@ import Testing
         "words of cameBack", Pat Doe, 17 Feb 2024 (mail/a.mbox, 7)
     - Handed on, told again: Once a client wrote that they had told it before.
         "words of toldAgain", Pat Doe, 15 Feb 2024 (mail/a.mbox, 5)
-    - How we write: Of our messages 1 sent somebody away, 1 talked down to somebody
+    - How we write: Of our messages, 1 sent somebody away, 1 talked down to somebody
       and 1 promised something without a date.
         "words of noDate", Dana Ruiz, 12 Feb 2024 (mail/a.mbox, 2)
         "words of belittling", Dana Ruiz, 11 Feb 2024 (mail/a.mbox, 1)
@@ -94,14 +106,14 @@ import Testing
       or storage, shared passwords, a way of their own in the meantime, or giving
       up.
         "words of workaround", Pat Doe, 16 Feb 2024 (mail/a.mbox, 6)
-    - First move: We began 1 of 6 (17 %) of the conversations.
+    - First move: We began 1 of 6 (17 %) conversations.
 
     NOT KNOWN
     =========
     - Calls: nothing on 4 opening days from 24 Feb 2024 to 4 Mar 2024; is a log
       missing?
-    - 0 of 3 of the answers were matched by the person or number alone, not by a
-      thread or ticket.
+    - 0 of 3 answers were matched by the person or number alone, not by a thread or
+      ticket.
 
     BOOKS
     =====

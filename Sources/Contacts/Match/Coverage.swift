@@ -1,7 +1,7 @@
 import Records
 
 /// Until when each channel was observed.
-struct Coverage {
+struct Coverage: Sendable {
   private var until: [Event.Channel: Timestamp] = [:]
 
   mutating func add(_ list: [Books.Coverage]) {
@@ -27,7 +27,7 @@ struct Coverage {
   }
 
   /// When the events of an input ended, as far as the coverage asks.
-  struct Ends {
+  struct Ends: Equatable, Sendable {
     typealias Stretch = (first: Int, last: Int, count: Int)
     /// Of each stretch of 2^16 seconds the first and the last, and how many there are.
     private var days: [Int: Stretch] = [:]
@@ -35,6 +35,55 @@ struct Coverage {
     fileprivate private(set) var count = 0
     fileprivate private(set) var latest = [Int](
       repeating: Int.min, count: Event.Channel.allCases.count)
+
+    static func == (a: Ends, b: Ends) -> Bool { a.numbers == b.numbers }
+
+    /// Adds those of another part of the input.
+    mutating func add(_ other: Ends) {
+      for i in latest.indices { latest[i] = max(latest[i], other.latest[i]) }
+      count += other.count
+      for (first, last, count) in other.stretches {
+        Ends.keep((first >> 16, first, last, count), in: &days)
+      }
+    }
+
+    /// The latest of each channel, then how many stretches, and of each, the latest first, its
+    /// first as the distance from the one before, its last as that from its first, its count.
+    var numbers: [Int] {
+      var before = 0
+      let all = stretches
+      return latest + [all.count]
+        + all.flatMap { first, last, count in
+          defer { before = first }
+          return [before &- first, last &- first, count]
+        }
+    }
+
+    init() {}
+
+    /// Takes what ``numbers`` gave from the front of a list; nil for what it never gives.
+    init?(_ rest: inout ArraySlice<Int>) {
+      guard rest.count > latest.count else { return nil }
+      latest = Array(rest.prefix(latest.count))
+      rest = rest.dropFirst(latest.count)
+      if latest.contains(where: { $0 > Timestamp.latest.seconds }) { return nil }
+      guard let stretches = rest.popFirst(), stretches >= 0, stretches <= rest.count / 3 else {
+        return nil
+      }
+      var before = 0
+      for _ in 0..<stretches {
+        let numbers = Array(rest.prefix(3))
+        rest = rest.dropFirst(3)
+        before &-= numbers[0]
+        let last = before &+ numbers[1]
+        let times = Timestamp.earliest.seconds...Timestamp.latest.seconds
+        guard numbers[2] > 0, numbers[2] < 1 << 40, last >= before, times.contains(before),
+          times.contains(last)
+        else { return nil }
+        count += numbers[2]
+        days[before >> 16] = (before, last, numbers[2])
+      }
+    }
 
     mutating func add(_ channel: Event.Channel, at end: Int) {
       let i = Coverage.index(channel)
@@ -103,12 +152,16 @@ struct Coverage {
 
   /// The end of the channels that could show the answer: a call always could, and mail; a
   /// comment where there is a ticket, or to someone who has only called.
-  func end(showing draft: Draft) -> Timestamp? {
+  func end(ticketsTell: Bool) -> Timestamp? {
     var latest: Timestamp?
-    for (channel, moment) in until
-    where channel != .ticket || draft.callsOnly || draft.ticket != Draft.none {
+    for (channel, moment) in until where channel != .ticket || ticketsTell {
       latest = max(latest ?? moment, moment)
     }
     return latest
+  }
+
+  /// Until when a contact was observed.
+  func observed(_ opened: Timestamp, ticketsTell: Bool, asOf: Timestamp) -> Timestamp {
+    max(min(end(ticketsTell: ticketsTell) ?? asOf, asOf), opened)
   }
 }

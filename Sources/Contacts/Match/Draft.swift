@@ -48,6 +48,9 @@ struct Draft {
 
   static let never = Int.min
 
+  /// A comment on a ticket would show its answer.
+  var ticketsTell: Bool { callsOnly || ticket != Draft.none }
+
   init(opening sight: Sight, event: UInt32, as channel: Event.Channel, callsOnly: Bool) {
     firstEvent = event
     person = sight.person

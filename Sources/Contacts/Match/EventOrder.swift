@@ -78,7 +78,8 @@ struct EventOrder {
     return String(repeating: "0", count: 16 - digits.utf8.count) + digits
   }
 
-  /// The same event from two files or two exports is one; its first place is its evidence.
+  /// The same event from two files or two exports is one; its first place is its evidence. One
+  /// that two files tell of with different clients is one with each, as each group has it.
   ///
   /// Most ids come once. A field of bits tells those that may have come before, and only these
   /// are compared.
@@ -101,8 +102,8 @@ struct EventOrder {
       let sight = sights[Int(i)]
       let (word, bit) = place(sight.id)
       guard again[word] & bit != 0 else { return false }
-      return sight.isOdd
-        ? !seenOdd.insert(sight.id).inserted : !seen.insert(sight.id).inserted
+      let id = sight.id ^ UInt64(sight.client) &* 0x9E37_79B9_7F4A_7C15
+      return sight.isOdd ? !seenOdd.insert(id).inserted : !seen.insert(id).inserted
     }
     doubled = before - order.count
   }

@@ -155,6 +155,14 @@ struct EventTable {
 }
 
 extension EventTable {
+  /// How many events of the clients of a part are later than a time.
+  func count(after last: Int, in part: ClientPart) -> Int {
+    let isIn = clients.flags { part.holds($0) }
+    return sights.count {
+      $0.at > last && ($0.client == TextTable.none ? part.holdsNobody : isIn[Int($0.client)])
+    }
+  }
+
   /// The events in the order of time, without those later than a time and without further sights
   /// of the same event.
   consuming func sorted(until last: Int) -> Events {

@@ -55,6 +55,19 @@ final class Events: Sendable {
 
   var count: Int { sights.count }
 
+  /// How many events are of the clients of a part.
+  func count(in part: ClientPart) -> Int {
+    let isIn = clients.flags { part.holds($0) }
+    let holdsNobody = part.holdsNobody
+    return sights.count { $0.client == TextTable.none ? holdsNobody : isIn[Int($0.client)] }
+  }
+
+  /// Whether a client, or none, is in a part.
+  func isIn(_ part: ClientPart, _ client: UInt32) -> Bool {
+    client == TextTable.none
+      ? part.holdsNobody : clients.withBytes(client) { part.holds($0) }
+  }
+
   func replyTo(_ sight: Sight) -> ArraySlice<UInt32> { list(sight, 0) }
   func references(_ sight: Sight) -> ArraySlice<UInt32> { list(sight, 1) }
   func addressed(_ sight: Sight) -> ArraySlice<UInt32> { list(sight, 2) }

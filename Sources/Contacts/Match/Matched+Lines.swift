@@ -18,7 +18,8 @@ extension Matched {
       lines(part * size..<min((part + 1) * size, count), watch, where: includes)
     }.passOn { _, part in
       for note in part.notes {
-        observer.note(note.contact, opened: note.opened, events: note.events)
+        observer.note(
+          note.contact, of: note.client, opened: note.opened, events: note.events)
       }
       part.bytes.withUnsafeBufferPointer(take)
       return true
@@ -29,7 +30,7 @@ extension Matched {
   private struct LinePart {
     var bytes: [UInt8] = []
     /// What the observer is to be told, of contacts whose events it has met.
-    var notes: [(contact: String, opened: Timestamp, events: [UInt64])] = []
+    var notes: [(contact: String, client: UInt64, opened: Timestamp, events: [UInt64])] = []
   }
 
   private func lines(
@@ -51,7 +52,12 @@ extension Matched {
         let key = SignObserver.key(said.event.utf8)
         if watch.watches(key) { keys.append(key) }
       }
-      if !keys.isEmpty { part.notes.append((contact.id, contact.opened, keys)) }
+      if !keys.isEmpty {
+        let client =
+          draft.client == TextTable.none
+          ? SignObserver.hash([]) : events.clients.withBytes(draft.client) { SignObserver.hash($0) }
+        part.notes.append((contact.id, client, contact.opened, keys))
+      }
       if let includes {
         contact.client = events.clients.text(draft.client)
         if !includes(contact.client, contact.opened) { continue }

@@ -44,6 +44,17 @@ public struct Matched: Sendable {
     }
   }
 
+  /// Calls back with each contact and what ``ObservedWaits`` asks of it.
+  func forEachKept(_ take: (KeptContact) -> Void) {
+    for i in contacts.order {
+      let draft = contacts.drafts[i]
+      take(
+        KeptContact(
+          contact: contact(draft, contacts.said[i]), ticketsTell: draft.ticketsTell,
+          rank: events.sights[Int(draft.firstEvent)].rank))
+    }
+  }
+
   static func id(openedBy event: String) -> String {
     Fingerprint.hex("contact", event, digits: 12)
   }
@@ -64,7 +75,7 @@ public struct Matched: Sendable {
   /// A contact without its texts and evidence.
   func outline(_ draft: Draft, _ settlement: Settlement?) -> Contact.Fields {
     let opened = Timestamp(draft.opened)
-    let observed = max(min(coverage.end(showing: draft) ?? asOf, asOf), opened)
+    let observed = coverage.observed(opened, ticketsTell: draft.ticketsTell, asOf: asOf)
     let ended = draft.ended == Draft.never ? nil : Timestamp(draft.ended)
     let end = ended ?? observed
     var contact = Contact.Fields(
@@ -90,7 +101,7 @@ public struct Matched: Sendable {
       contact.recurrenceOf = id(contacts.drafts[Int(draft.recurrenceOf)])
     }
     if draft.hasUnknownWait { contact.waitUnknown = true }
-    judge(&contact)
+    targets.judge(&contact)
     return contact
   }
 
@@ -133,22 +144,6 @@ public struct Matched: Sendable {
           role: role))
     }
     return all
-  }
-
-  /// Says whether the target was kept, where it can be told.
-  private func judge(_ contact: inout Contact.Fields) {
-    guard contact.waitUnknown != true, let target = targets.byChannel[contact.channel] else {
-      return
-    }
-    contact.targetS = target.seconds
-    let waited = target.calendar ? contact.waitS : contact.openWaitS
-    switch contact.state {
-    case .answered: contact.withinTarget = waited <= target.seconds
-    // One that was closed without an answer never counts as kept.
-    case .closedUnanswered: contact.withinTarget = false
-    case .unanswered, .withdrawn:
-      if waited > target.seconds { contact.withinTarget = false }
-    }
   }
 }
 

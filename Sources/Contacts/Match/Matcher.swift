@@ -8,32 +8,50 @@ public struct Matcher {
   private let settings: Settings
   private let directory: Directory
   private let clients: MatchedClients
+  private let part: ClientPart?
   private var events = EventTable()
   private var ends = Coverage.Ends()
+  /// When all events were, where that was said.
+  private var told: EventTimes?
   /// How many events were not kept, as of other groups.
   private var others = 0
+  /// How many were kept that are counted in another part.
+  private var guests = 0
   private let copy = EventCopy()
   private var earlier: [Books] = []
   private let workers: Int
+  private let observed: Observed?
 
   /// - Parameters:
   ///   - clients: whose contacts are wanted. Of one client it is enough to add the events of its
   ///     group; those of others are counted and forgotten.
+  ///   - observed: what was observed in all, where not all events are added.
   ///   - workers: how many threads match, which changes nothing in what is matched.
-  public init(_ settings: Settings, clients: MatchedClients = .all, workers: Int = 1) {
+  public init(
+    _ settings: Settings, clients: MatchedClients = .all, observed: Observed? = nil,
+    workers: Int = 1
+  ) {
     self.clients = clients
+    self.observed = observed
     self.workers = workers
+    if case .part(let part) = clients { self.part = part } else { part = nil }
     self.settings = settings
     directory = Directory(settings)
   }
+
+  /// Says when all events were; those that are added then tell nothing of it.
+  public mutating func observe(_ all: EventTimes) { told = all }
 
   public mutating func add(_ event: Event) { copy.lend(event) { add($0) } }
 
   /// Adds an event of which nothing but its bytes was made.
   public mutating func add(_ event: EventFields) {
     ends.add(event.channel, at: max(event.at, event.ended ?? event.at).seconds)
-    if clients == .all || clients.includes(event) {
+    if clients == .all {
       events.add(event)
+    } else if clients.includes(event) {
+      events.add(event)
+      if let part, !(event.client.map(part.holds) ?? part.holdsNobody) { guests += 1 }
     } else {
       others += 1
     }
@@ -65,24 +83,30 @@ public struct Matcher {
   /// Matches what was added, and makes each contact when it is asked for.
   public consuming func matched(asOf wanted: Timestamp? = nil) -> Matched {
     var account = Books.Account(source: "events", format: "events", unit: "event")
-    account.read = events.count + others
-    if others > 0 { account.exclude("other-client", others) }
+    account.read = part == nil ? events.count + others : events.count - guests
+    if others > 0, part == nil { account.exclude("other-client", others) }
     var coverage = Coverage()
-    for books in earlier { coverage.add(books.coverage) }
-    coverage.add(ends)
+    if let observed {
+      coverage = observed.coverage
+    } else {
+      for books in earlier { coverage.add(books.coverage) }
+      coverage.add(told?.ends ?? ends)
+    }
     let asOf = wanted ?? coverage.end ?? .earliest
     // Taken out, so that nothing else holds what is put in order in its place.
     var table = EventTable()
     swap(&table, &events)
+    // Each event is counted where its own client is.
+    let late = part.map { table.count(after: asOf.seconds, in: $0) }
     let events = table.sorted(until: asOf.seconds)
-    if events.late > 0 { account.exclude("after-as-of", events.late) }
-    if events.doubled > 0 { account.exclude("duplicate", events.doubled) }
-    account.used = events.count
+    account.used = part.map { events.count(in: $0) } ?? events.count
+    account.count("after-as-of", late ?? events.late)
+    account.count("duplicate", account.read - account.used - account.excludedTotal)
     let contacts = contacts(of: events, until: wanted?.seconds ?? .max)
     account.made = contacts.drafts.count
     var books = Books("match")
     books.accounts = [account]
-    books.tallies = Matcher.tallies(events, contacts)
+    books.tallies = tallies(events, contacts)
     books.asOf = asOf
     return Matched(
       events: events, contacts: contacts, coverage: coverage, settings: settings,
@@ -93,9 +117,7 @@ public struct Matcher {
     let isPersonal = (0..<events.numbers.count).map { i in
       directory.isPersonal(number: events.numbers.text(UInt32(truncatingIfNeeded: i)) ?? "")
     }
-    let groups =
-      clients == .all
-      ? Grouping(events).groups : [Array(0..<UInt32(truncatingIfNeeded: events.count))]
+    let groups = groups(of: events)
     let parts = Matcher.parts(of: groups)
     let (rules, settlements) = (settings.rules, settings.settlements)
     var all = MatchedContacts()
@@ -112,6 +134,18 @@ public struct Matcher {
     }
     all.sort()
     return all
+  }
+
+  /// The events of each group that is matched here.
+  private func groups(of events: Events) -> [[UInt32]] {
+    guard clients == .all || part != nil else {
+      return [Array(0..<UInt32(truncatingIfNeeded: events.count))]
+    }
+    let groups = Grouping(events).groups
+    guard let part else { return groups }
+    return groups.enumerated().filter { group, _ in
+      events.isIn(part, group == 0 ? TextTable.none : UInt32(truncatingIfNeeded: group - 1))
+    }.map(\.element)
   }
 
   /// Groups on end that are matched together: each part has one in 32 of all events at least,
@@ -132,13 +166,14 @@ public struct Matcher {
     return parts
   }
 
-  private static func tallies(_ events: Events, _ contacts: MatchedContacts) -> [Books.Tally] {
+  private func tallies(_ events: Events, _ contacts: MatchedContacts) -> [Books.Tally] {
     var dropped: [Exact: Int] = [:]
     var said: [Exact: Int] = [:]
     for contact in contacts.said.keys {
       said[Exact(events.clients.text(contacts.drafts[contact].client) ?? ""), default: 0] += 1
     }
     for sight in events.sights where sight.reason == .dropped {
+      if let part, !events.isIn(part, sight.client) { continue }
       dropped[Exact(events.clients.text(sight.client) ?? ""), default: 0] += 1
     }
     return Set(dropped.keys).union(said.keys).sorted().map { key in
@@ -147,5 +182,11 @@ public struct Matcher {
       tally.settled = said[key] ?? 0
       return tally
     }
+  }
+}
+
+extension Books.Account {
+  fileprivate mutating func count(_ reason: String, _ count: Int) {
+    if count > 0 { exclude(reason, count) }
   }
 }

@@ -89,6 +89,12 @@ struct SignTable {
 
   func phrase(_ row: Row) -> String { phrases.text(row.phrase) ?? "" }
 
+  /// Of its id, or of nothing.
+  func hashOfClient(_ row: Row) -> UInt64 {
+    row.client == TextTable.none
+      ? SignObserver.hash([]) : clients.withBytes(row.client) { SignObserver.hash($0) }
+  }
+
   func hashOfPerson(_ row: Row) -> UInt64? {
     row.person == TextTable.none
       ? nil : persons.withBytes(row.person) { SignObserver.hash($0) }

@@ -41,6 +41,7 @@ struct HTMLText {
         } else {
           put(byte)
           i += 1
+          if byte > 0x20 { i = words(html, i) }
         }
         continue
       }
@@ -162,6 +163,22 @@ struct HTMLText {
     if blank, let last = out.last, last != 0x0A { out.append(0x20) }
     blank = false
     out.append(byte)
+  }
+
+  /// Takes what follows a character of a word and is shown as it is written: words with one blank
+  /// between them.
+  private mutating func words(_ html: ByteView, _ start: Int) -> Int {
+    func isShown(_ byte: UInt8) -> Bool { byte > 0x20 && byte != 0x3C && byte != 0x26 }
+    let limit = min(html.count, start + max(0, HTMLText.maxText - out.count))
+    var i = start
+    while i < limit, isShown(html[i]) || html[i] == 0x20 && isShown(html[i + 1]) { i += 1 }
+    if i > start { out.append(html[start..<i]) }
+    // A blank at the bound is due like any other.
+    if i > start, out[out.count - 1] == 0x20 {
+      out.removeLast()
+      blank = true
+    }
+    return i
   }
 
   private mutating func lineEnd(always: Bool) {

@@ -16,14 +16,11 @@ final class HelpdeskOutput {
     self.options = options
   }
 
-  private func emit(_ record: Record, at: Timestamp?) {
+  /// Counts a record that is made, and the time at which it is.
+  private func count(at: Timestamp?) {
     made += 1
-    if let at {
-      if covered.map({ !$0.contains(at) }) ?? true {
-        covered = min(covered?.lowerBound ?? at, at)...max(covered?.upperBound ?? at, at)
-      }
-    }
-    output.pass(record)
+    guard let at, covered.map({ !$0.contains(at) }) ?? true else { return }
+    covered = min(covered?.lowerBound ?? at, at)...max(covered?.upperBound ?? at, at)
   }
 
   /// Counts records that were made of a part of the file, and the time that they cover.
@@ -66,7 +63,8 @@ final class HelpdeskOutput {
     draft.ticket.text = options.text == .none || draft.text.isEmpty ? nil : draft.text
     account.read += 1
     account.used += 1
-    emit(.ticket(draft.ticket), at: draft.ticket.opened)
+    count(at: draft.ticket.opened)
+    output.pass(draft.ticket)
     let id = draft.ticket.origin.id
     var changes = draft.changes
     draft.changes = []
@@ -118,7 +116,8 @@ final class HelpdeskOutput {
     made.isPublic = comment.isPublic
     made.opening = isOpening
     made.text = options.text == .none || comment.text.isEmpty ? nil : comment.text
-    emit(.comment(made), at: made.at)
+    count(at: made.at)
+    output.pass(made)
   }
 
   private func emit(_ changes: [HelpdeskTicket.Change], of ticket: String, at place: Place) {
@@ -138,7 +137,8 @@ final class HelpdeskOutput {
       made.from = change.from
       made.to = change.to
       made.by = change.by
-      emit(.status(made), at: made.at)
+      count(at: made.at)
+      output.pass(.status(made))
     }
   }
 

@@ -133,7 +133,7 @@ extension HelpdeskReader: PartedReader {
     }
     let reader = HelpdeskReader(
       whole.reader.dialect, output, whole.reader.options, partOf: whole.reader)
-    reader.begin(whole.reader.source)
+    reader.begin(String(decoding: Array(whole.reader.source.utf8), as: UTF8.self))
     reader.records?.begin(inside: whole.around, at: begin, line: line)
     block.with(begin..<end) { reader.feed($0) }
     guard reader.records?.elementsAround == whole.around, reader.isSettled, !reader.isEntangled

@@ -61,7 +61,9 @@ final class HelpdeskReader: Reader, XMLRecords.Sink {
       isPartial = false
       directory.header = nil
     }
-    records = XMLRecords(dialect.shape, source: source, sink: self)
+    // Counts of references that several threads share would make each wait for the others.
+    records = XMLRecords(
+      isPart ? XMLShape(dialect.shape.kinds) : dialect.shape, source: source, sink: self)
   }
 
   func feed(_ bytes: UnsafeRawBufferPointer) { records?.feed(bytes) }

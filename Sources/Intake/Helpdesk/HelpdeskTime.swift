@@ -35,6 +35,49 @@ extension Timestamp {
       offset: offset)
   }
 
+  /// Reads the form of RFC 822 that nearly all times of Jira have, `Fri, 28 Jul 2023 00:11:05 +0000`
+  /// with two digits of the day, by the places of its bytes. Nil for all others.
+  init?(fixedRFC822 bytes: UnsafeBufferPointer<UInt8>) {
+    guard bytes.count == 31, bytes[3] == 0x2C, bytes[4] == 0x20, bytes[7] == 0x20,
+      bytes[11] == 0x20, bytes[16] == 0x20, bytes[19] == 0x3A, bytes[22] == 0x3A,
+      bytes[25] == 0x20, bytes[26] == 0x2B || bytes[26] == 0x2D,
+      bytes[0] >= 0x41, bytes[1] >= 0x41, bytes[2] >= 0x41
+    else { return nil }
+    var isNumber = true
+    func two(_ i: Int) -> Int {
+      let (high, low) = (Int(bytes[i]) - 0x30, Int(bytes[i + 1]) - 0x30)
+      if !(0...9).contains(high) || !(0...9).contains(low) { isNumber = false }
+      return high * 10 + low
+    }
+    let (day, year) = (two(5), two(12) * 100 + two(14))
+    let (hour, minute, second) = (two(17), two(20), two(23))
+    let (hours, minutes) = (two(27), two(29))
+    let month: Int
+    switch (bytes[8] | 0x20, bytes[9] | 0x20, bytes[10] | 0x20) {
+    case (0x6A, 0x61, 0x6E): month = 1
+    case (0x66, 0x65, 0x62): month = 2
+    case (0x6D, 0x61, 0x72): month = 3
+    case (0x61, 0x70, 0x72): month = 4
+    case (0x6D, 0x61, 0x79): month = 5
+    case (0x6A, 0x75, 0x6E): month = 6
+    case (0x6A, 0x75, 0x6C): month = 7
+    case (0x61, 0x75, 0x67): month = 8
+    case (0x73, 0x65, 0x70): month = 9
+    case (0x6F, 0x63, 0x74): month = 10
+    case (0x6E, 0x6F, 0x76): month = 11
+    case (0x64, 0x65, 0x63): month = 12
+    default: return nil
+    }
+    let isShort = month == 4 || month == 6 || month == 9 || month == 11
+    guard isNumber, hour < 24, minute < 60, second < 60, hours < 24, minutes < 60,
+      (1...(month == 2 ? 28 : isShort ? 30 : 31)).contains(day)
+    else { return nil }
+    let offset = (hours * 60 + minutes) * 60
+    self.init(
+      year: year, month: month, day: day, hour: hour, minute: minute, second: second,
+      offset: bytes[26] == 0x2D ? -offset : offset)
+  }
+
   private static let months = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
   ].map { Array($0.utf8) }

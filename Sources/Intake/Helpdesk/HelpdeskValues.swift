@@ -58,7 +58,8 @@ extension XMLRecord {
     var isBad = false
     let time: Timestamp? = word(path) { word in
       if let time = Timestamp(fixed: word) { return time }
-      let time = Timestamp(rfc3339: word) ?? Timestamp(rfc822: word)
+      let time =
+        Timestamp(fixedRFC822: word) ?? Timestamp(rfc3339: word) ?? Timestamp(rfc822: word)
       if let time, time >= .earliest, time <= .latest { return time }
       isBad = true
       return nil

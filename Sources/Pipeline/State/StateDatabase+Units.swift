@@ -1,3 +1,4 @@
+import Contacts
 import Foundation
 import GRDB
 import Records
@@ -23,7 +24,8 @@ struct KeptUnit {
 
 /// Events, rejects and books of a part of a unit.
 struct KeptPart {
-  var events: [[UInt8]] = []
+  var lines = GroupedLines()
+  var times = EventTimes()
   var rejects: [UInt8] = []
   var parsed = Books("parse")
   var normalized = Books("normalize")
@@ -41,17 +43,18 @@ extension StateDatabase {
     }
   }
 
-  /// Keeps a unit with its events and books, all in one step.
+  /// Keeps a unit with its events and books, all in one step; whose events came or went is to be
+  /// matched again.
   ///
   /// - Parameters:
   ///   - settled: what no later night reads again; added to what there is if `isAddition`,
   ///     otherwise in place of it.
   ///   - tail: in place of the earlier one.
+  ///   - isMoved: its place among the units is another one.
   func keep(
-    _ unit: KeptUnit, settled: KeptPart, tail: KeptPart, isAddition: Bool
+    _ unit: KeptUnit, settled: KeptPart, tail: KeptPart, isAddition: Bool, isMoved: Bool
   ) throws(Failure) {
     try write { db in
-      try StateDatabase.drop(db, unit.key, where: isAddition ? "AND is_tail = 1" : "")
       try db.execute(
         sql: """
           INSERT OR REPLACE INTO unit
@@ -62,49 +65,127 @@ extension StateDatabase {
           unit.key, unit.names, unit.configuration, unit.signature, unit.device, unit.inode,
           unit.offset, unit.size, unit.marker, unit.isGone,
         ])
+      let groups = try StateDatabase.groups(db, of: unit.key)
+        .union(settled.lines.groups).union(tail.lines.groups)
+      let rest = isAddition ? "AND is_tail = 1" : ""
+      for group in groups.sorted() {
+        let lines = settled.lines[group] + tail.lines[group]
+        let before = try StateDatabase.lines(db, unit.key, group, where: rest)
+        let isSame =
+          before.isEmpty ? lines.isEmpty : before.flatMap(\.self) == lines.flatMap(\.self)
+        if isMoved || !isSame { try StateDatabase.noteChange(db, group, before, lines) }
+        // A mailbox must know what is settled, of the others all is read again.
+        if isSame, unit.marker == nil, !isAddition, !before.isEmpty { continue }
+        try db.execute(
+          sql: "DELETE FROM block WHERE unit = ? AND party = ? \(rest)",
+          arguments: [unit.key, group.name.text])
+        for (part, isTail) in [(settled, 0), (tail, 1)] {
+          for block in part.lines[group] {
+            try StateDatabase.insert(db, unit.key, isTail, group, block)
+          }
+        }
+      }
+      try db.execute(
+        sql: "DELETE FROM block WHERE unit = ? AND party IS NULL \(rest)", arguments: [unit.key])
       for (part, isTail) in [(settled, 0), (tail, 1)] {
-        for events in part.events where !events.isEmpty {
-          try StateDatabase.insert(db, unit.key, isTail, "events", events)
-        }
         if !part.rejects.isEmpty {
-          try StateDatabase.insert(db, unit.key, isTail, "rejects", part.rejects)
+          try StateDatabase.insert(db, unit.key, isTail, nil, part.rejects)
         }
+        let times = PackedBytes(part.times.numbers).bytes
         for books in [part.parsed, part.normalized] {
           var line = JSONLine()
           line.write(books)
           try db.execute(
-            sql: "INSERT OR REPLACE INTO books (unit, is_tail, stage, line) VALUES (?, ?, ?, ?)",
-            arguments: [unit.key, isTail, books.stage, Data(line.bytes)])
+            sql: """
+              INSERT OR REPLACE INTO books (unit, is_tail, stage, line, times)
+              VALUES (?, ?, ?, ?, ?)
+              """,
+            arguments: [
+              unit.key, isTail, books.stage, Data(line.bytes),
+              books.stage == "normalize" ? Data(times) : nil,
+            ])
         }
       }
     }
   }
 
   private static func insert(
-    _ db: Database, _ unit: String, _ isTail: Int, _ kind: String, _ lines: [UInt8]
+    _ db: Database, _ unit: String, _ isTail: Int, _ group: EventGroup?, _ lines: [UInt8]
   ) throws {
     try db.execute(
-      sql: "INSERT INTO block (unit, is_tail, kind, lines) VALUES (?, ?, ?, ?)",
-      arguments: [unit, isTail, kind, Data(lines)])
+      sql: "INSERT INTO block (unit, is_tail, party, lines) VALUES (?, ?, ?, ?)",
+      arguments: [unit, isTail, group?.name.text, Data(lines)])
   }
 
-  private static func drop(_ db: Database, _ unit: String, where more: String) throws {
-    for table in ["block", "books"] {
-      try db.execute(
-        sql: "DELETE FROM \(table) WHERE unit = ? \(more)", arguments: [unit])
+  static func groups(_ db: Database, of unit: String) throws -> Set<EventGroup> {
+    Set(
+      try String.fetchAll(
+        db, sql: "SELECT DISTINCT party FROM block WHERE unit = ? AND party IS NOT NULL",
+        arguments: [unit]
+      ).map { EventGroup($0) })
+  }
+
+  private static func lines(
+    _ db: Database, _ unit: String, _ group: EventGroup, where more: String
+  ) throws -> [[UInt8]] {
+    try Data.fetchAll(
+      db,
+      sql: """
+        SELECT lines FROM block WHERE unit = ? AND party = ? \(more) ORDER BY is_tail, number
+        """,
+      arguments: [unit, group.name.text]
+    ).map { Array($0) }
+  }
+
+  /// Whose events these were and are must be matched again.
+  static func noteChange(
+    _ db: Database, _ group: EventGroup, _ before: [[UInt8]], _ after: [[UInt8]]
+  ) throws {
+    let matched = group == .shared ? EventGroup.nobody : group
+    try db.execute(
+      sql: "DELETE FROM matched WHERE party = ?", arguments: [matched.name.text])
+    guard group == .shared else { return }
+    guard try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT * FROM matched)") ?? false else {
+      return
     }
+    let changed = StateDatabase.difference(before, after)
+    if !changed.isEmpty {
+      try db.execute(
+        sql: "INSERT INTO shared_change (lines) VALUES (?)", arguments: [Data(changed)])
+    }
+  }
+
+  /// The lines that stand in one of two texts alone.
+  private static func difference(_ before: [[UInt8]], _ after: [[UInt8]]) -> [UInt8] {
+    func lines(_ blocks: [[UInt8]]) -> Set<ArraySlice<UInt8>> {
+      Set(blocks.lazy.flatMap { $0.split(separator: 0x0A) })
+    }
+    let lines = lines(before).symmetricDifference(lines(after))
+    return lines.flatMap { $0 + [0x0A] }
   }
 
   /// Notes that the files of a unit are no longer there.
   func noteGone(_ unit: String) throws(Failure) {
-    try write {
-      try $0.execute(sql: "UPDATE unit SET is_gone = 1 WHERE key = ?", arguments: [unit])
+    try write { db in
+      try db.execute(sql: "UPDATE unit SET is_gone = 1 WHERE key = ?", arguments: [unit])
+      // What others hold too stands in those now.
+      for group in try StateDatabase.groups(db, of: unit).sorted() {
+        let lines = group == .shared ? try StateDatabase.lines(db, unit, group, where: "") : []
+        try StateDatabase.noteChange(db, group, lines, [])
+      }
     }
   }
 
-  func forget(_ unit: String) throws(Failure) {
+  /// - Parameter isElsewhere: all of its events stand in other units, so that nothing changes.
+  func forget(_ unit: String, isElsewhere: Bool = false) throws(Failure) {
     try write { db in
-      try StateDatabase.drop(db, unit, where: "")
+      for group in isElsewhere ? [] : try StateDatabase.groups(db, of: unit).sorted() {
+        let lines = group == .shared ? try StateDatabase.lines(db, unit, group, where: "") : []
+        try StateDatabase.noteChange(db, group, lines, [])
+      }
+      for table in ["block", "books", "share"] {
+        try db.execute(sql: "DELETE FROM \(table) WHERE unit = ?", arguments: [unit])
+      }
       try db.execute(sql: "DELETE FROM unit WHERE key = ?", arguments: [unit])
     }
   }
@@ -123,14 +204,35 @@ extension StateDatabase {
     }
   }
 
-  /// Blocks of whole lines, in their order.
+  /// When the events of a unit were, `isTail` or not.
+  func times(of unit: String, isTail: Bool) throws(Failure) -> EventTimes {
+    try read { db in
+      let bytes = try Data.fetchOne(
+        db,
+        sql: "SELECT times FROM books WHERE unit = ? AND is_tail = ? AND stage = 'normalize'",
+        arguments: [unit, isTail])
+      return bytes.flatMap { PackedBytes(bytes: Array($0)).numbers }
+        .flatMap { EventTimes(numbers: $0) } ?? EventTimes()
+    }
+  }
+
+  /// The groups of which a unit holds events, in their order.
+  func groups(of unit: String) throws(Failure) -> [EventGroup] {
+    try read { db in try StateDatabase.groups(db, of: unit).sorted() }
+  }
+
+  /// Calls back with the events of a group, or with the rejects, as blocks of whole lines in their
+  /// order.
   func forEachBlock(
-    of unit: String, _ kind: String, _ take: (UnsafeBufferPointer<UInt8>) -> Void
+    of unit: String, _ group: EventGroup?, _ take: (UnsafeBufferPointer<UInt8>) -> Void
   ) throws(Failure) {
     try read { db in
       let rows = try Row.fetchCursor(
-        db, sql: "SELECT lines FROM block WHERE unit = ? AND kind = ? ORDER BY is_tail, number",
-        arguments: [unit, kind])
+        db,
+        sql: """
+          SELECT lines FROM block WHERE unit = ? AND party IS ? ORDER BY is_tail, number
+          """,
+        arguments: [unit, group?.name.text])
       while let row = try rows.next() {
         try row.withUnsafeData(atIndex: 0) { data in
           data?.withUnsafeBytes { take($0.bindMemory(to: UInt8.self)) }

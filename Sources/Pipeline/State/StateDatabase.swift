@@ -10,7 +10,7 @@ import Records
 /// `fsync` promises.
 public final class StateDatabase {
   /// The version of the tables that this program writes.
-  public static let version = 2
+  public static let version = 3
 
   public enum Failure: Error, Equatable {
     /// The file was written by a newer program.
@@ -39,6 +39,8 @@ public final class StateDatabase {
       try db.execute(sql: "PRAGMA synchronous = FULL")
       try db.execute(sql: "PRAGMA trusted_schema = OFF")
       try db.execute(sql: "PRAGMA cell_size_check = ON")
+      // What is forgotten is overwritten.
+      try db.execute(sql: "PRAGMA secure_delete = ON")
     }
     do {
       queue = try DatabaseQueue(path: path, configuration: configuration)
@@ -165,6 +167,50 @@ public final class StateDatabase {
     ) STRICT;
     CREATE INDEX block_of_unit ON block (unit, is_tail, kind, number);
     ALTER TABLE run ADD COLUMN added INTEGER NOT NULL DEFAULT 0;
+    """,
+    // Events by group, so that a client is matched without the others; what that gave is kept
+    // until one of its events comes or goes. The next night reads all anew.
+    """
+    DELETE FROM books;
+    DELETE FROM block;
+    DELETE FROM unit;
+    DROP TABLE block;
+    CREATE TABLE block (
+      number INTEGER PRIMARY KEY AUTOINCREMENT,
+      unit TEXT NOT NULL REFERENCES unit (key),
+      is_tail INTEGER NOT NULL,
+      -- NULL: rejects.
+      party TEXT,
+      lines BLOB NOT NULL
+    ) STRICT;
+    CREATE INDEX block_of_party ON block (unit, party, is_tail, number);
+    ALTER TABLE books ADD COLUMN times BLOB;
+    -- Events of every group that came or went since the last matching.
+    CREATE TABLE shared_change (lines BLOB NOT NULL) STRICT;
+    CREATE TABLE matched (
+      party TEXT PRIMARY KEY NOT NULL,
+      configuration TEXT NOT NULL,
+      latest INTEGER NOT NULL,
+      used INTEGER NOT NULL,
+      dropped_calls INTEGER NOT NULL,
+      settled INTEGER NOT NULL,
+      contacts BLOB NOT NULL,
+      signs BLOB NOT NULL,
+      ties BLOB NOT NULL
+    ) STRICT;
+    -- How many events of a party a unit holds, and how many of them no unit before it.
+    CREATE TABLE share (
+      party TEXT NOT NULL,
+      unit TEXT NOT NULL,
+      events INTEGER NOT NULL,
+      new INTEGER NOT NULL,
+      PRIMARY KEY (party, unit)
+    ) STRICT;
+    -- What was settled, and up to when it was told, when the matching was kept.
+    CREATE TABLE matched_settlement (contact TEXT PRIMARY KEY NOT NULL, line TEXT NOT NULL) STRICT;
+    CREATE TABLE matched_until (as_of INTEGER NOT NULL) STRICT;
+    -- Events before this time are forgotten; by the configuration that said so.
+    CREATE TABLE retention (start INTEGER NOT NULL, configuration TEXT NOT NULL) STRICT;
     """,
   ]
 

@@ -5,6 +5,7 @@ public enum Line: Sendable {
   case contact(Contact)
   case sign(Sign)
   case books(Books)
+  case observed(ObservedTimes)
   /// A line of a kind that is not ours; it is passed on as it is.
   case other
 
@@ -43,7 +44,7 @@ public enum Line: Sendable {
         switch key {
         // The first of these keys is the noun's; later ones are data.
         case "record" where noun == nil, "event" where noun == nil, "contact" where noun == nil,
-          "sign" where noun == nil, "books" where noun == nil:
+          "sign" where noun == nil, "books" where noun == nil, "observed" where noun == nil:
           if value.peek() == 0x22 {
             noun = key
             kind = try value.string()
@@ -81,7 +82,7 @@ extension Line {
     }
     guard let (noun, afterNoun) = text(from: 2),
       noun == "record" || noun == "event" || noun == "contact" || noun == "sign"
-        || noun == "books",
+        || noun == "books" || noun == "observed",
       afterNoun + 2 < bytes.count, bytes[afterNoun] == 0x3A, bytes[afterNoun + 1] == 0x22,
       let (kind, afterKind) = text(from: afterNoun + 2)
     else { return nil }
@@ -103,6 +104,7 @@ extension Line {
     case "event": return .event(try Event(line: bytes))
     case "contact": return .contact(try Contact(line: bytes, pool))
     case "sign": return try Sign.read(bytes, pool).map { .sign($0) } ?? .other
+    case "observed": return .observed(try ObservedTimes(line: bytes))
     default: return .books(try Books(line: bytes))
     }
   }

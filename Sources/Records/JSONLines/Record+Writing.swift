@@ -33,6 +33,22 @@ extension JSONLine {
     end()
   }
 
+  /// Writes a comment as the record that it is.
+  public mutating func write(_ comment: Comment) {
+    begin()
+    head("comment", comment.origin)
+    body(comment)
+    end()
+  }
+
+  /// Writes a ticket as the record that it is.
+  public mutating func write(_ ticket: Ticket) {
+    begin()
+    head("ticket", ticket.origin)
+    body(ticket)
+    end()
+  }
+
   private mutating func head(_ kind: StaticString, _ origin: Origin) {
     key("record")
     kind.withUTF8Buffer { add(utf8: $0) }

@@ -73,7 +73,7 @@ extension ReportLanguage {
     .answeredOnly: "{1}; counting only the answered ones it would look like {2}.",
     .nineInTenUnknown: "The time within which nine in ten are answered is {1}.",
     .nineInTen: "Nine in ten were answered within {1}{2}.",
-    .openWait: "Counting opening hours only, the median wait is {1} and the 90th percentile {2}.",
+    .openWait: "Counting opening hours only, the median wait is {1}, and that of nine in ten {2}.",
     .targetUnknown: "Answered within target: n/d, none can be told yet.",
     .withinTarget: "{1} was answered within target{2}.|{1} were answered within target{2}.",
     .noneAbandoned: "None of {n} call was abandoned.|None of {n} calls was abandoned.",
@@ -116,6 +116,11 @@ extension ReportLanguage {
     that day) and between {4} and {5} o'clock ({6} of {7}).
     """,
 
+    .readUntil: """
+    Each channel is counted to the end of what was read of it, so these have waited \
+    at least as long: {1}.
+    """,
+
     // The signs of the relationship.
     .fixesHeading: "Do fixes hold",
     .fixesMethod: """
@@ -152,7 +157,7 @@ extension ReportLanguage {
     .handedOnMost: ", one through {1}",
     .toldAgain: "{1} a client wrote that they had told it before.",
     .attitudeHeading: "How we write",
-    .attitude: "Of our messages {1}.",
+    .attitude: "Of our messages, {1}.",
     .attitudeMethod: """
     By phrases in the new text of the message itself, quoted here; read them before \
     judging. Nothing is concluded from a thread.
@@ -183,7 +188,7 @@ extension ReportLanguage {
     """,
     .silenceMethod: "So few by chance alone: {1} (conditional test of two Poisson rates).",
     .firstMoveHeading: "First move",
-    .firstMove: "We began {1} of the conversations.",
+    .firstMove: "We began {1} conversations.",
     .firstMoveMethod: """
     New mails and tickets of ours and calls that were picked up, outside of any \
     contact of theirs; automatic mail does not count.
@@ -202,8 +207,7 @@ extension ReportLanguage {
     .nextIsDue: " The next is due by {1}.",
     .namedHeading: "Named contact",
     .named: """
-    {1} of the contacts came in to the named technician, and {2} of the answers came \
-    from them.
+    {1} contacts came in to the named technician, and {2} answers came from them.
     """,
     .namedMethod: "Mail addressed to them, over all contacts of clients with a named technician.",
     .costHeading: "Cost of waiting",
@@ -216,11 +220,13 @@ extension ReportLanguage {
     // What is not known.
     .gap: "{1}: nothing on {2} from {3} to {4}; is a log missing?",
     .moreGaps: "And {n} more such gap.|And {n} more such gaps.",
-    .nobodys: "{1} of {2} people or numbers that belong to nobody in the directory; most often {3}",
+    .nobodys: """
+    {1} of {n} person or number that belongs to nobody in the directory: {2}|{1} of {n} \
+    people or numbers that belong to nobody in the directory; most often {2}
+    """,
     .withheld: "{n} contact of withheld numbers|{n} contacts of withheld numbers",
     .weaklyMatched: """
-    {1} of the answers were matched by the person or number alone, not by a thread \
-    or ticket.
+    {1} answers were matched by the person or number alone, not by a thread or ticket.
     """,
     .nobodysContacts: """
     {1} of withheld numbers or of people who are in no client's directory; they are \
@@ -264,8 +270,8 @@ extension ReportLanguage {
     larger a square, the more; a dot stands for an hour in which all that came in \
     was answered.
     """,
-    .techniciansTitle: "Who answered, by month",
-    .techniciansCaption: "Answers by the month in which they were given and by who gave them: {1}.",
+    .techniciansTitle: "Who answered as time goes by",
+    .techniciansCaption: "Shares of the answers over time, by who gave them: {1}.",
     .others: "others",
 
     // The page.
@@ -311,6 +317,7 @@ extension ReportLanguage {
     .tileNineInTen: "Nine in ten within",
     .tileNotReached: "not reached yet",
     .tileAnsweredOnly: "answered only: {1}",
+    .quotedApart: "What was written is quoted on the pages of the clients.",
     .footer: "Made by Ringback. This page holds no script and loads nothing from anywhere.",
 
     // The text.
@@ -340,8 +347,8 @@ extension ReportLanguage {
 
     // The story of a contact.
     .storyContact: "Contact {1}",
-    .storyClient: "Client:  {1}",
-    .storyPerson: "Person:  {1}",
+    .storyClient: "Client: {1}",
+    .storyPerson: "Person: {1}",
     .storySubject: "Subject: {1}",
     .storyNobody: "nobody's in the directory",
     .storyPlace: "{1} ({2}, offset {3})",

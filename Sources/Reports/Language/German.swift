@@ -31,7 +31,7 @@ extension ReportLanguage {
     .target: "{1} {2}",
     .quarter: "{1}. Quartal {2}",
     .inWeek: "in der Woche ab {1}",
-    .inPeriod: "im Zeitraum {1}",
+    .inPeriod: "im {1}",
     .noSubject: "ohne Betreff",
     .unknownPerson: "unterdrückt oder unbekannt",
     .allClients: "Alle Kunden",
@@ -81,8 +81,8 @@ extension ReportLanguage {
     .nineInTenUnknown: "Die Zeit, in der neun von zehn beantwortet sind: {1}.",
     .nineInTen: "Neun von zehn wurden innerhalb von {1} beantwortet{2}.",
     .openWait: """
-    Nur in Öffnungszeiten gerechnet ist der Median der Wartezeit {1}, das 90. \
-    Perzentil {2}.
+    Nur in Öffnungszeiten gerechnet ist der Median der Wartezeit {1}, die von neun \
+    von zehn {2}.
     """,
     .targetUnknown: "Innerhalb des Ziels beantwortet: k. A., noch bei keinem zu sagen.",
     .withinTarget: """
@@ -116,7 +116,7 @@ extension ReportLanguage {
     .ends: "Innerhalb von 24 Stunden wurden {1} beantwortet (95-%-Intervall {2} bis {3})",
     .endsClosed: ", {1} ohne Antwort geschlossen",
     .endsWithdrawn: ", {1} zurückgezogen",
-    .soFar: "{1}, bisher,",
+    .soFar: "{1} (bisher)",
     .changeFromNone: "{1}: {2}; {3} keiner.",
     .change: "{1}: {2}, nach {3} {4}; nicht beantwortet: {5}, nach {6}",
     .changeMedian: "; Median der Wartezeit {1}, nach {2}",
@@ -127,6 +127,11 @@ extension ReportLanguage {
     .when: """
     Was ohne Antwort blieb, kam am häufigsten am {1} ({2} von {3} Kontakten dieses \
     Tages) und zwischen {4} und {5} Uhr ({6} von {7}).
+    """,
+
+    .readUntil: """
+    Jeder Kanal zählt bis zum Ende dessen, was von ihm gelesen wurde; so lange \
+    mindestens wurde gewartet: {1}.
     """,
 
     // The signs of the relationship.
@@ -176,14 +181,14 @@ extension ReportLanguage {
     .handedOnMost: ", eine durch {1}",
     .toldAgain: "{1} schrieb ein Kunde, es schon einmal erklärt zu haben.",
     .attitudeHeading: "Wie wir schreiben",
-    .attitude: "Von unseren Nachrichten {1}.",
+    .attitude: "Von unseren Nachrichten: {1}.",
     .attitudeMethod: """
     Nach Wendungen im neuen Text der Nachricht selbst, hier zitiert; vor dem \
     Urteilen lesen. Aus einem Thread wird nichts gefolgert.
     """,
-    .sentAway: "wiesen {1} jemanden ab",
-    .talkedDown: "waren {1} herablassend",
-    .withoutDate: "versprachen {1} etwas ohne Datum",
+    .sentAway: "{1} mit einer Abweisung",
+    .talkedDown: "{1} mit Herablassung",
+    .withoutDate: "{1} mit einem Versprechen ohne Datum",
     .promisesHeading: "Zugesagte Zeiten",
     .promisesMethod: """
     Gehalten heißt, dass wir uns vor der Frist wieder bei der Person gemeldet haben. \
@@ -207,7 +212,7 @@ extension ReportLanguage {
     .silence: "{1} in den letzten {2} Wochen, zuvor {3} je Woche, als {4} ohne Antwort blieben.",
     .silenceMethod: "So wenige allein durch Zufall: {1} (bedingter Test zweier Poisson-Raten).",
     .firstMoveHeading: "Der erste Schritt",
-    .firstMove: "Wir begannen {1} der Gespräche.",
+    .firstMove: "Wir begannen {1} Gesprächen.",
     .firstMoveMethod: """
     Neue Mails und Tickets von uns und angenommene Anrufe außerhalb ihrer Kontakte; \
     automatische Mail zählt nicht.
@@ -226,8 +231,7 @@ extension ReportLanguage {
     .nextIsDue: " Das nächste ist bis {1} fällig.",
     .namedHeading: "Fester Ansprechpartner",
     .named: """
-    {1} der Kontakte gingen an den festen Ansprechpartner, {2} der Antworten kamen \
-    von ihm.
+    {1} Kontakten gingen an den festen Ansprechpartner, {2} Antworten kamen von ihm.
     """,
     .namedMethod: """
     An ihn gerichtete Mail, über alle Kontakte von Kunden mit festem \
@@ -247,13 +251,14 @@ extension ReportLanguage {
     .gap: "{1}: nichts an {2} vom {3} bis {4}; fehlt ein Protokoll?",
     .moreGaps: "Und {n} weitere solche Lücke.|Und {n} weitere solche Lücken.",
     .nobodys: """
-    {1} von {2} Personen oder Nummern, die zu niemandem im Verzeichnis gehören; am \
-    häufigsten {3}
+    {1} von {n} Person oder Nummer, die zu niemandem im Verzeichnis gehört: {2}|{1} \
+    von {n} Personen oder Nummern, die zu niemandem im Verzeichnis gehören; am \
+    häufigsten {2}
     """,
     .withheld: "{n} Kontakt mit unterdrückter Nummer|{n} Kontakte mit unterdrückter Nummer",
     .weaklyMatched: """
-    {1} der Antworten wurden nur über Person oder Nummer zugeordnet, nicht über \
-    Thread oder Ticket.
+    {1} Antworten wurden nur über Person oder Nummer zugeordnet, nicht über Thread \
+    oder Ticket.
     """,
     .nobodysContacts: """
     {1} mit unterdrückter Nummer oder von Personen, die in keines Kunden Verzeichnis \
@@ -303,10 +308,8 @@ extension ReportLanguage {
     ein Quadrat, desto mehr; ein Punkt steht für eine Stunde, in der alles \
     beantwortet wurde.
     """,
-    .techniciansTitle: "Wer antwortete, nach Monat",
-    .techniciansCaption: """
-    Antworten nach dem Monat, in dem sie gegeben wurden, und wer sie gab: {1}.
-    """,
+    .techniciansTitle: "Wer im Lauf der Zeit antwortete",
+    .techniciansCaption: "Anteile an den Antworten im Lauf der Zeit und wer sie gab: {1}.",
     .others: "andere",
 
     // The page.
@@ -352,6 +355,7 @@ extension ReportLanguage {
     .tileNineInTen: "Neun von zehn binnen",
     .tileNotReached: "noch nicht erreicht",
     .tileAnsweredOnly: "nur beantwortete: {1}",
+    .quotedApart: "Was geschrieben wurde, ist auf den Seiten der Kunden zitiert.",
     .footer: "Erstellt von Ringback. Diese Seite enthält kein Skript und lädt nichts nach.",
 
     // The text.
@@ -381,8 +385,8 @@ extension ReportLanguage {
 
     // The story of a contact.
     .storyContact: "Kontakt {1}",
-    .storyClient: "Kunde:   {1}",
-    .storyPerson: "Person:  {1}",
+    .storyClient: "Kunde: {1}",
+    .storyPerson: "Person: {1}",
     .storySubject: "Betreff: {1}",
     .storyNobody: "niemand aus dem Verzeichnis",
     .storyPlace: "{1} ({2}, Byte {3})",

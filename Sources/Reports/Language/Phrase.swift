@@ -15,7 +15,7 @@ enum Phrase: String, CaseIterable, Sendable {
   case halfNotAnswered, answeredOnly, nineInTenUnknown, nineInTen, openWait, targetUnknown
   case withinTarget, noneAbandoned, abandonedOne, abandoned, dropped, missed, nobodyCalledBack
   case calledBack, settled, ends, endsClosed, endsWithdrawn, soFar, changeFromNone, change
-  case changeMedian, beside, when
+  case changeMedian, beside, when, readUntil
 
   // The signs of the relationship.
   case fixesHeading, fixesMethod, fixesFew, fixesYoung, fixesFirst, fixesNext, fixesSoon
@@ -47,7 +47,8 @@ enum Phrase: String, CaseIterable, Sendable {
   case waits, client, who, about, since, columnContacts, columnUnanswered, columnMedian
   case columnNineInTen, columnAnsweredOnly, columnTarget, columnWaiting, stage, read, used
   case excluded, rejected, why, fromTo, byClient, byChannel, channel, byWeek, byMonth, byQuarter
-  case week, month, quarterWord, tileHalf, tileNineInTen, tileNotReached, tileAnsweredOnly, footer
+  case week, month, quarterWord, tileHalf, tileNineInTen, tileNotReached, tileAnsweredOnly
+  case quotedApart, footer
 
   // The text.
   case textHead, textAsOf, titleWaiting, titleFigures, titleNotKnown, titleNoClient, titleBooks

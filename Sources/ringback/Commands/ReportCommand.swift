@@ -57,7 +57,7 @@ struct ReportCommand: ParsableCommand {
       case .contact(let contact): if selected.includes(contact) { contacts.append(contact) }
       case .sign(let sign): if selected.includes(sign) { signs.append(sign) }
       case .books(let some): books.append(some)
-      case .other: break
+      case .observed, .other: break
       case .record: throw Stop(.rejects, StageInput.Stage.report.missing(for: "record"))
       case .event: throw Stop(.rejects, StageInput.Stage.report.missing(for: "event"))
       }

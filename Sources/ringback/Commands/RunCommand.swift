@@ -73,7 +73,7 @@ struct RunCommand: ParsableCommand {
       .filter { configuration.reportFormats.contains($0.rawValue) }
       .flatMap { render(model, as: $0) }
     do {
-      try Publishing.write(files, to: configuration.reportsTo)
+      try Publishing.publish(files, to: configuration.reportsTo)
     } catch {
       throw Stop(.publishing(error), StopText.of(error))
     }

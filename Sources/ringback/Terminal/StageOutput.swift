@@ -1,4 +1,5 @@
 import Glibc
+import Pipeline
 import Records
 import Reports
 
@@ -10,14 +11,20 @@ struct OutputFailure: Error {
   var isClosedPipe: Bool { errno == EPIPE }
 }
 
-/// Lines of JSON to standard output.
+/// Lines of JSON to standard output, or to another file that is open.
 ///
 /// Writing fails aloud, but a stage's callbacks cannot throw: a failure is kept, what follows it
 /// is dropped, and ``finish()`` throws it.
 final class StageOutput {
-  @exclusivity(unchecked) private var writer = LineWriter(descriptor: STDOUT_FILENO)
+  @exclusivity(unchecked) private var writer: LineWriter
+  private let name: String
   private var line = JSONLine()
   private(set) var failure: OutputFailure?
+
+  init(to descriptor: CInt = STDOUT_FILENO, named name: String = "standard output") {
+    writer = LineWriter(descriptor: descriptor)
+    self.name = name
+  }
 
   func write(_ record: Record) {
     line.write(record)
@@ -75,10 +82,12 @@ final class StageOutput {
   }
 
   private func fail(_ error: OutputError) {
-    failure = OutputFailure(path: "standard output", errno: error.errno)
+    failure = OutputFailure(path: name, errno: error.errno)
     // Nobody reads on, so there is nothing more to do; a stage in the middle of a large file
     // need not go on to its end.
-    if error.isClosedPipe { Glibc.exit(ExitStatus.done.rawValue) }
+    guard error.isClosedPipe else { return }
+    Publishing.abandon()
+    Glibc.exit(ExitStatus.done.rawValue)
   }
 
   func finish() throws {

@@ -38,6 +38,11 @@ struct TextTable {
     id == TextTable.none ? nil : String(decoding: bytes[place(id)], as: UTF8.self)
   }
 
+  /// What holds of each text, by its number.
+  func flags(_ holds: (UnsafeBufferPointer<UInt8>) -> Bool) -> [Bool] {
+    (0..<count).map { withBytes(UInt32(truncatingIfNeeded: $0), holds) }
+  }
+
   mutating func id(_ text: UnsafeBufferPointer<UInt8>?) -> UInt32 {
     guard let text else { return TextTable.none }
     return id(text, tag: nil)

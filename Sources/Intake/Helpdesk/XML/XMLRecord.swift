@@ -16,6 +16,8 @@ struct XMLRecord {
   /// By field, where its value stands.
   private var spans: [Range<Int>]
 
+  /// Most records need no more, so that their memory is taken once.
+  private static let usualSize = 1 << 10
   /// A field longer than this is cut (`text-truncated`).
   static let longestField = 64 << 10
 
@@ -25,6 +27,7 @@ struct XMLRecord {
     self.place = place
     self.paths = paths
     spans = Array(repeating: 0..<0, count: paths.names.count)
+    bytes.reserveCapacity(XMLRecord.usualSize)
   }
 
   /// The text at a path, nil where there is none or it is empty.
