@@ -14,7 +14,10 @@ extension CallLeg.View {
 
   private var isFromInside: Bool? {
     if leg.side == .outside { return false }
-    if leg.channelKind == .inside { return true }
+    if leg.channelKind == .inside {
+      // Whoever dials the number of their own channel: a trunk that is named after that number.
+      return !channelParty.equals(to) || channelParty.equals(from)
+    }
     let length = digits(from)
     // An outside number on a trunk, whatever context the call was led through since.
     if leg.channelKind == .named && length > 6 { return false }
