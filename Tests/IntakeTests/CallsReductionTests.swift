@@ -195,6 +195,8 @@ import Testing
     ("4085550101", "600", "default", "DAHDI/4-1", "SIP/201-1b", .inbound),
     ("84085550101", "555100", "acme-pstn", "SIP/555100-1a", "SIP/201-1b", .inbound),
     ("555101", "555100", "acme-pstn", "SIP/555100-1a", "", .inbound),
+    ("dana", "202", "default", "PJSIP/dana-1a", "PJSIP/eve-1b", .internal),
+    ("dana", "14085550101", "default", "PJSIP/dana-1a", "PJSIP/upstream-1b", .outbound),
     ("201", "201", "default", "PJSIP/201-1a", "", .internal),
     ("201", "14085550101", "from-internal", "PJSIP/201-1a", "PJSIP/trunk-1b", .outbound),
     ("4085550100", "14085550101", "from-internal", "PJSIP/201-1a", "PJSIP/trunk-1b", .outbound),
