@@ -94,8 +94,8 @@ public struct Night {
     if isDry {
       return (Passage.Outcome(contacts: [], signs: [], books: [], asOf: now, failures: []), reading)
     }
-    let gone = try database.units().map(\.key).filter { key in
-      !keys.contains { $0.utf8.elementsEqual(key.utf8) }
+    let gone = try database.units().filter { unit in
+      !keys.contains { $0.utf8.elementsEqual(unit.key.utf8) }
     }
     let outcome = try match(
       keys, gone: gone, opened, settings, asOf, &reading, reject: reject)
@@ -106,7 +106,7 @@ public struct Night {
   private func leave(
     _ unit: KeptUnit, isDry: Bool, _ reading: inout Reading
   ) throws(StateDatabase.Failure) {
-    let names = unit.names.split(separator: "\n").map(String.init)
+    let names = unit.fileNames
     // What cannot be opened tonight is not gone.
     let isUnreadable = reading.failures.contains { failure in
       names.contains { failure.isPassing(of: $0) }
