@@ -16,10 +16,10 @@ ZONE = "America/Los_Angeles"
 # the Python process that reads it along, and `match` that process or, where that is another than
 # the driver's, the whole executor with all that it had shuffled.
 BREAKER = """#!/bin/sh
-case $1 in
-parse) mkdir broke-parse 2>/dev/null && { '%(bin)s' "$@" | head -c 100000; kill -9 $$; };;
-normalize) mkdir broke-normalize 2>/dev/null && { head -c 100000 > /dev/null; kill -9 $PPID $$; };;
-match) mkdir broke-match 2>/dev/null && {
+case "$1 $4" in
+"parse "*) mkdir broke-parse 2>/dev/null && { '%(bin)s' "$@" | head -c 100000; kill -9 $$; };;
+"normalize --parts") mkdir broke-normalize 2>/dev/null && { head -c 100000 > /dev/null; kill -9 $PPID $$; };;
+"match "*) mkdir broke-match 2>/dev/null && {
   parent() { while read -r key value; do [ $key = PPid: ] && echo $value; done < /proc/$1/status; }
   head -c 100000 > /dev/null
   [ '%(executor)s' ] && kill -9 $(parent $(parent $PPID))
