@@ -34,8 +34,8 @@ PHASES = ["watch", "kills", "pairs", "errors"]
 
 def watch(nights, golden):
     for name in nights.names:
-        night_watch.traced(nights, name)
-        print(f"{name}: {night_watch.private(nights, name)} looks at all modes", flush=True)
+        count, looks = night_watch.traced(nights, name), night_watch.private(nights, name)
+        print(f"{name}: {count} files opened; {looks} looks at all modes", flush=True)
     count = night_watch.places(nights, golden["first"])
     took = night_watch.twice(nights)
     print(f"{count} places; the second of two ended after {took:.2f} s", flush=True)

@@ -39,6 +39,8 @@ public final class StateDatabase {
       try db.execute(sql: "PRAGMA synchronous = FULL")
       try db.execute(sql: "PRAGMA trusted_schema = OFF")
       try db.execute(sql: "PRAGMA cell_size_check = ON")
+      // Nothing of it goes to /var/tmp.
+      try db.execute(sql: "PRAGMA temp_store = MEMORY")
       // What is forgotten is overwritten.
       try db.execute(sql: "PRAGMA secure_delete = ON")
     }
