@@ -48,7 +48,7 @@ COMMANDS = [
     (["check"], None),
     (["due"], None),
     (["audit", *MAILBOXES, "--provider", "harborit.example"], None),
-    (["audit", *SOURCES, "--zone", "UTC", "--to", "reports", "--rejects", "/dev/null"], None),
+    (["audit", *SOURCES, "--zone", "UTC", "--to", "reports", "--rejects", "reports/rejects"], None),
     (["discover", *SOURCES], None),
     (["parse", *SOURCES], None),
     (["normalize"], "records.ndjson"),
@@ -86,6 +86,22 @@ def opened(line):
     return path
 
 
+def entries(where):
+    return {os.path.join(d, n) for d, ds, fs in os.walk(where) for n in ds + fs}
+
+
+def open_to_others(nights, name, before, what):
+    """Nothing that was made since may be read by others."""
+    for path in entries(nights.path(name)) - before:
+        try:
+            mode = os.lstat(path).st_mode & 0o777
+        except FileNotFoundError:
+            continue
+        if mode & 0o077:
+            path = os.path.relpath(path, nights.path(name))
+            nights.fault(f"{name}: {what}: {path} had {mode:o}")
+
+
 def traced(nights, name):
     """No command makes a network call, starts another program or opens a file outside of inputs,
     state, reports and the system's own.
@@ -106,6 +122,7 @@ def traced(nights, name):
                 stdout=files.enter_context(open(nights.path(after + ".ndjson"), "wb")),
                 stderr=subprocess.DEVNULL,
             )
+    before = entries(nights.path(name))
     # What the program is linked with, wherever it lies.
     linked = subprocess.run(["ldd", nights.program], capture_output=True, text=True).stdout
     libraries = {
@@ -127,7 +144,9 @@ def traced(nights, name):
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 timeout=120,
+                umask=0,
             )
+        open_to_others(nights, name, before, what)
         programs = 0
         for line in nights.trace():
             match = re.match(r"\d+\s+(\w+)\((.*)", line)
@@ -155,7 +174,7 @@ def private(nights, name):
     """No file is open to others at any time: looks at all modes while the night is slowed."""
     nights.restore(name)
     where = nights.path(name)
-    before = {os.path.join(d, n) for d, ds, fs in os.walk(where) for n in ds + fs}
+    before = entries(where)
     slowed = "openat,renameat2,renameat,fchmod,mkdirat,mkdir"
     command = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=" + slowed]
     command += ["-e", f"inject={slowed}:delay_exit=3000"]
@@ -171,15 +190,7 @@ def private(nights, name):
     )
     while child.poll() is None:
         looks += 1
-        for folder, folders, files in os.walk(where):
-            for entry in folders + files:
-                path = os.path.join(folder, entry)
-                try:
-                    mode = os.lstat(path).st_mode
-                except FileNotFoundError:
-                    continue
-                if path not in before and mode & 0o077:
-                    nights.fault(f"{name}: {os.path.relpath(path, where)} had {mode & 0o777:o}")
+        open_to_others(nights, name, before, "run")
     return looks
 
 

@@ -10,6 +10,8 @@ again without. What is published and kept must then be what it is without the fa
   watch    no network, no file outside of inputs, state, reports and the system's own; none open
            to others at any call; the same bytes under 24 combinations of TZ, LC_ALL, folder,
            umask and no environment; of two at once one ends with 75 in a second
+  canaries words in every field of mail, calls and tickets: none is told on standard error, in rejects
+           or notes of crashes, nor left in temporary files, however a command fails
   kills    the process is killed before such a call: each of them, or --points of them
   pairs    and before another one in the run after it
   errors   the call fails, once or from there on: exit 0 with a wrong result is a fault
@@ -25,11 +27,12 @@ import sys
 import tempfile
 import time
 
+import night_canaries
 import night_faults
 import night_watch
 from night import ROOT, Nights
 
-PHASES = ["watch", "kills", "pairs", "errors"]
+PHASES = ["watch", "canaries", "kills", "pairs", "errors"]
 
 
 def watch(nights, golden):
@@ -80,6 +83,7 @@ def main():
     options.add_argument("--points", type=int, default=0, help="how many kills; 0 for all")
     options.add_argument("--pairs", type=int, default=500)
     options.add_argument("--errors", type=int, default=1500)
+    options.add_argument("--canaries", type=int, default=40, help="exports wrecked of each format")
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--bin", default=os.path.join(ROOT, ".build/release/ringback"))
     options.add_argument("--folder", help="where to work; in memory where there is such a place")
@@ -99,7 +103,10 @@ def main():
         print(f"seed {options.seed}: {told}", flush=True)
         if "watch" in phases:
             watch(nights, golden)
-        if set(phases) - {"watch"}:
+        if "canaries" in phases:
+            words, commands, paths = night_canaries.sought(nights, options.canaries)
+            print(f"{words} canaries, {commands} commands, {paths} ways to fail", flush=True)
+        if set(phases) - {"watch", "canaries"}:
             faults(nights, golden, options, phases)
         print(f"{len(nights.faults)} faults")
     return 1 if nights.faults else 0
