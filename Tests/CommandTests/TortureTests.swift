@@ -15,7 +15,9 @@ import Testing
     #expect(result.status == 0 || isSkipped, "\(result.output)\(result.error)")
   }
 
-  @Test func everyCommandKeepsToItsFilesAndTheirModes() throws { try torture("watch") }
+  @Test func everyCommandKeepsToItsFilesAndTheirModes() throws {
+    try torture("content", "trace", "order", "modes", "places", "twice")
+  }
 
   @Test func noCanaryIsToldHoweverACommandFails() throws {
     try torture("canaries", "--canaries", "2", "--seed", "2")
