@@ -5,8 +5,8 @@ import Records
 /// process-mining tools.
 ///
 /// Objects are contacts, clients, persons and technicians; each event is a piece of evidence,
-/// tied to every contact in which it stands, with its role there. Its type is its role in the
-/// first of them.
+/// tied to every contact in which it stands, with its role there, and to whom that contact is of
+/// and by; the one that answered also to who answered. Its type is its role in the first of them.
 struct EventLogReport {
   private let model: ReportModel
 
@@ -33,8 +33,8 @@ struct EventLogReport {
     line.endArray()
     line.key("events")
     line.beginArray()
-    EvidenceIndex(contacts).forEach { event, roles in
-      write(event, roles, &line)
+    EvidenceIndex(contacts).forEach { sights in
+      write(sights, &line)
       pass(&line)
     }
     line.endArray()
@@ -155,10 +155,11 @@ struct EventLogReport {
     }
   }
 
+  /// - Parameter sights: the event in each contact that has it, the first of which gives its type.
   private func write(
-    _ event: Contact.Evidence, _ roles: [(contact: String, role: Contact.Evidence.Role)],
-    _ line: inout JSONLine
+    _ sights: [(contact: Contact, evidence: Contact.Evidence)], _ line: inout JSONLine
   ) {
+    guard let event = sights.first?.evidence else { return }
     line.object { line in
       line.add("id", event.event)
       line.add("type", event.role.rawValue)
@@ -175,14 +176,30 @@ struct EventLogReport {
         }
       }
       line.key("relationships")
-      line.array { line in
-        for (contact, role) in roles {
-          line.object {
-            $0.add("objectId", "contact:" + contact)
-            $0.add("qualifier", role.rawValue)
-          }
-        }
+      line.array { relationships(of: sights, &$0) }
+    }
+  }
+
+  /// Each object once, with the qualifier by which it came first.
+  private func relationships(
+    of sights: [(contact: Contact, evidence: Contact.Evidence)], _ line: inout JSONLine
+  ) {
+    var known: Set<Exact> = []
+    func tie(_ type: String, _ id: String?, _ qualifier: String) {
+      guard let id, known.insert(Exact("\(type):\(id)")).inserted else { return }
+      line.object {
+        $0.add("objectId", "\(type):\(id)")
+        $0.add("qualifier", qualifier)
       }
+    }
+    for (contact, evidence) in sights {
+      tie("contact", contact.id, evidence.role.rawValue)
+      tie("client", contact.client, "of")
+      tie("person", contact.person, "by")
+      let isAnswer =
+        evidence.role == .answer && evidence.at == contact.answered
+        || evidence.role == .opened && contact.matchedBy == .live
+      if isAnswer { tie("technician", contact.answeredBy, "answered by") }
     }
   }
 }
@@ -225,22 +242,19 @@ private struct EvidenceIndex {
     }
   }
 
-  /// Calls back with each event, as its first contact has it, and its roles.
-  func forEach(
-    _ take: (Contact.Evidence, [(contact: String, role: Contact.Evidence.Role)]) -> Void
-  ) {
-    var roles: [(contact: String, role: Contact.Evidence.Role)] = []
+  /// Calls back with each event in each of its contacts.
+  func forEach(_ take: ([(contact: Contact, evidence: Contact.Evidence)]) -> Void) {
+    var sights: [(contact: Contact, evidence: Contact.Evidence)] = []
     for event in events {
-      roles.removeAll(keepingCapacity: true)
+      sights.removeAll(keepingCapacity: true)
       var next = event.first
       while next != .max {
         let link = links[Int(next)]
         let contact = contacts[Int(link.contact)]
-        roles.append((contact.id, contact.evidence[Int(link.place)].role))
+        sights.append((contact, contact.evidence[Int(link.place)]))
         next = link.next
       }
-      let first = links[Int(event.first)]
-      take(contacts[Int(first.contact)].evidence[Int(first.place)], roles)
+      take(sights)
     }
   }
 }

@@ -34,14 +34,15 @@ def kill(nights, name, point, golden, second=None):
         if ended.returncode != golden[0]:
             nights.fault(f"{what}: ended with {ended.returncode}")
         return False
-    if published(nights.outcome(name)) not in (published(nights.before[name]), published(golden[1])):
+    if published(nights.outcome(name)) not in (
+        published(nights.before[name]),
+        published(golden[1]),
+    ):
         nights.fault(f"{what}: the reports are torn")
     if second:
         call, n = second
         what += f", then at {call} {n}"
-        again = nights.run(
-            name, "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={n}"
-        )
+        again = nights.run(name, "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={n}")
         if again.returncode not in (-9, 137):
             return False
     recovered(nights, name, golden, what)
