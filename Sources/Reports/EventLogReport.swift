@@ -33,8 +33,8 @@ struct EventLogReport {
     line.endArray()
     line.key("events")
     line.beginArray()
-    EvidenceIndex(contacts).forEach { event, stands in
-      write(event, stands, &line)
+    EvidenceIndex(contacts).forEach { sights in
+      write(sights, &line)
       pass(&line)
     }
     line.endArray()
@@ -155,9 +155,11 @@ struct EventLogReport {
     }
   }
 
+  /// - Parameter sights: the event in each contact that has it, the first of which gives its type.
   private func write(
-    _ event: Contact.Evidence, _ stands: [EvidenceIndex.Standing], _ line: inout JSONLine
+    _ sights: [(contact: Contact, evidence: Contact.Evidence)], _ line: inout JSONLine
   ) {
+    guard let event = sights.first?.evidence else { return }
     line.object { line in
       line.add("id", event.event)
       line.add("type", event.role.rawValue)
@@ -174,28 +176,23 @@ struct EventLogReport {
         }
       }
       line.key("relationships")
-      line.array { line in
-        for (object, qualifier) in EventLogReport.objects(of: stands) {
-          line.object {
-            $0.add("objectId", object)
-            $0.add("qualifier", qualifier)
-          }
-        }
-      }
+      line.array { relationships(of: sights, &$0) }
     }
   }
 
   /// Each object once, with the qualifier by which it came first.
-  private static func objects(
-    of stands: [EvidenceIndex.Standing]
-  ) -> [(id: String, qualifier: String)] {
-    var objects: [(id: String, qualifier: String)] = []
+  private func relationships(
+    of sights: [(contact: Contact, evidence: Contact.Evidence)], _ line: inout JSONLine
+  ) {
     var known: Set<Exact> = []
     func tie(_ type: String, _ id: String?, _ qualifier: String) {
       guard let id, known.insert(Exact("\(type):\(id)")).inserted else { return }
-      objects.append(("\(type):\(id)", qualifier))
+      line.object {
+        $0.add("objectId", "\(type):\(id)")
+        $0.add("qualifier", qualifier)
+      }
     }
-    for (contact, evidence) in stands {
+    for (contact, evidence) in sights {
       tie("contact", contact.id, evidence.role.rawValue)
       tie("client", contact.client, "of")
       tie("person", contact.person, "by")
@@ -204,14 +201,11 @@ struct EventLogReport {
         || evidence.role == .opened && contact.matchedBy == .live
       if isAnswer { tie("technician", contact.answeredBy, "answered by") }
     }
-    return objects
   }
 }
 
 /// In which contacts an event stands, by numbers, since there are several for each contact.
 private struct EvidenceIndex {
-  typealias Standing = (contact: Contact, evidence: Contact.Evidence)
-
   private struct Link {
     var contact: UInt32
     /// Its place in the contact's evidence.
@@ -248,19 +242,19 @@ private struct EvidenceIndex {
     }
   }
 
-  /// Calls back with each event, as its first contact has it, and each of its standings.
-  func forEach(_ take: (Contact.Evidence, [Standing]) -> Void) {
-    var stands: [Standing] = []
+  /// Calls back with each event in each of its contacts.
+  func forEach(_ take: ([(contact: Contact, evidence: Contact.Evidence)]) -> Void) {
+    var sights: [(contact: Contact, evidence: Contact.Evidence)] = []
     for event in events {
-      stands.removeAll(keepingCapacity: true)
+      sights.removeAll(keepingCapacity: true)
       var next = event.first
       while next != .max {
         let link = links[Int(next)]
         let contact = contacts[Int(link.contact)]
-        stands.append((contact, contact.evidence[Int(link.place)]))
+        sights.append((contact, contact.evidence[Int(link.place)]))
         next = link.next
       }
-      if let first = stands.first { take(first.evidence, stands) }
+      take(sights)
     }
   }
 }
