@@ -7,9 +7,12 @@ extension Night {
   /// Gives the contacts of all events that are kept. Only those clients are matched of whom an
   /// event came or went; what matching the others gave is kept, and told at the end of what is
   /// observed now.
+  /// - Parameter isKept: what matching gives is kept for later nights, and what is of no use any
+  ///   more is forgotten.
   func match(
     _ present: [String], gone: [KeptUnit], _ opened: Books, _ settings: Settings,
-    _ wanted: Timestamp?, _ reading: inout Reading, reject: @escaping (Reject) -> Void
+    _ wanted: Timestamp?, _ reading: inout Reading, isKept: Bool = true,
+    reject: @escaping (Reject) -> Void
   ) throws(StateDatabase.Failure) -> Passage.Outcome {
     let units = present + gone.map(\.key)
     var (parsed, times) = (opened, EventTimes())
@@ -17,7 +20,7 @@ extension Night {
     for unit in gone { try add(unit.key, to: &parsed, &times, isGone: unit.isGone) }
     let observed = Observed(parsed, times)
     let asOf = wanted ?? observed.end
-    let start = try retentionStart(observed.end, moves: wanted == nil)
+    let start = try retentionStart(observed.end, moves: isKept && wanted == nil)
     parsed.limitCoverage(from: start)
     var groups = try database.groups()
     groups.insert(.nobody)
@@ -29,7 +32,7 @@ extension Night {
     let made = rematch.matched(asOf: wanted)
     reading.clients = groups.count
     reading.matched += again.count
-    if wanted == nil, !again.isEmpty {
+    if isKept, wanted == nil, !again.isEmpty {
       try database.keep(
         made, of: groups, configuration: digest, settled: Night.lines(settings.settlements),
         asOf: asOf)
@@ -37,7 +40,7 @@ extension Night {
 
     // All that a file held that is gone stands in others.
     var shares = try wanted == nil ? database.shares() : KeptMatching.shares(made)
-    if wanted == nil {
+    if isKept, wanted == nil {
       let elsewhere = gone.filter { shares[Exact($0.key)]?.new ?? 0 == 0 }
       for unit in elsewhere {
         try database.forget(unit.key, isElsewhere: true)
