@@ -12,6 +12,8 @@ final class CollectedEvents {
   var coverage: [Books.Coverage] = []
   private(set) var count = 0
   private let zone: Zone
+  private let start: Timestamp
+  private var forgotten = 0
   private var normalizer: Normalizer
   private var line = JSONLine()
   private var span: ClosedRange<Timestamp>?
@@ -31,7 +33,9 @@ final class CollectedEvents {
     }
   }
 
-  init(_ settings: Settings) {
+  /// - Parameter start: events before it are forgotten.
+  init(_ settings: Settings, from start: Timestamp) {
+    self.start = start
     let rejected = Rejected()
     self.rejected = rejected
     zone = settings.provider.zone
@@ -56,6 +60,7 @@ final class CollectedEvents {
   func finish() {
     normalizer.finish { take($0) }
     tail.normalized = normalizer.books
+    tail.normalized.forget(forgotten)
     tail.normalized.subtract(settled.normalized)
     for one in moments { tail.times.add(one.channel, at: one.at, ended: one.ended, in: zone) }
     // Rejects before the cut are settled.
@@ -65,9 +70,13 @@ final class CollectedEvents {
   }
 
   private func take(_ event: Event) {
+    moments.append((event.channel, event.at, event.ended))
+    if event.at < start {
+      forgotten += 1
+      return
+    }
     count += 1
     line.write(event)
-    moments.append((event.channel, event.at, event.ended))
     for group in EventGroup.all(of: ClientGroups(event)) { tail.lines.add(line.bytes, to: group) }
   }
 
@@ -77,6 +86,7 @@ final class CollectedEvents {
     for one in moments { settled.times.add(one.channel, at: one.at, ended: one.ended, in: zone) }
     moments.removeAll(keepingCapacity: true)
     settled.normalized = normalizer.books
+    settled.normalized.forget(forgotten)
     coverage =
       span.map {
         [

@@ -39,4 +39,13 @@ extension Books {
       accounts[i].bytesRejected -= other.bytesRejected
     }
   }
+
+  /// Tells nothing of what was observed before a time.
+  mutating func limitCoverage(from start: Timestamp) {
+    coverage = coverage.filter { $0.until >= start }.map { one in
+      var one = one
+      one.from = max(one.from, start)
+      return one
+    }
+  }
 }

@@ -16,6 +16,8 @@ extension Night {
     for unit in units { try add(unit, to: &parsed, &times) }
     let observed = Observed(parsed, times)
     let asOf = wanted ?? observed.end
+    let start = try retentionStart(observed.end, moves: wanted == nil)
+    parsed.limitCoverage(from: start)
     var groups = try database.groups()
     groups.insert(.nobody)
     // What was kept was told at the end of what was observed.
@@ -64,11 +66,24 @@ extension Night {
     told.add(kept, isRenewed: true)
     told.add(made, isRenewed: false)
     return Passage.Outcome(
-      contacts: told.contacts(), signs: told.signs() + times.gaps(settings, asOf: asOf),
+      contacts: told.contacts(),
+      signs: told.signs() + times.gaps(settings, asOf: asOf).filter { $0.at >= start },
       books: [
         parsed, normalized, told.books(events: shares.values.reduce(0) { $0 + $1.new }),
       ],
       asOf: asOf, failures: [])
+  }
+
+  /// Before when events are forgotten, as `retention` says; forgets them where that moves on.
+  private func retentionStart(
+    _ end: Timestamp, moves: Bool
+  ) throws(StateDatabase.Failure) -> Timestamp {
+    let before = try database.retentionStart(digest) ?? .earliest
+    guard moves, let retention = configuration.retention, end > .earliest else { return before }
+    let start = retention.start(before: end, in: configuration.settings.provider.zone)
+    if start <= before { return before }
+    try database.forget(before: start, digest)
+    return start
   }
 
   private func add(

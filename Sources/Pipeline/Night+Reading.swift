@@ -13,12 +13,18 @@ extension Night {
       signature: unit.signature)
     var from = 0
     if case .onward(let offset) = plan { from = offset }
-    let collected = CollectedEvents(configuration.settings)
+    let collected = CollectedEvents(
+      configuration.settings, from: try database.retentionStart(digest) ?? .earliest)
     var failures: [Intake.Failure] = []
     var tail = KeptPart()
-    if let path = unit.mailbox, let state = FileState(of: path) {
+    let quiet = unit.mailbox.flatMap { MailboxLock.quietState(of: $0, now: now) }
+    if let path = unit.mailbox, let state = quiet ?? FileState(of: path) {
       let isFresh = now.seconds - state.modifiedAt.seconds < Night.quiet
-      let broken = isFresh ? MailboxEnds.brokenTail(of: path, size: state.size, from: from) : nil
+      // Who holds a lock is writing the last message; others may without one.
+      let broken =
+        quiet == nil
+        ? MailboxEnds.lastMessage(of: path, size: state.size, from: from)
+        : isFresh ? MailboxEnds.brokenTail(of: path, size: state.size, from: from) : nil
       let end = broken ?? state.size
       collected.decided = end - MailboxEnds.deciding
       collected.cut = from
@@ -54,7 +60,12 @@ extension Night {
       new.marker = MailboxEnds.marker(of: path, before: collected.cut)
       // Held back: tomorrow it is whole, or nobody writes it any more.
       if broken != nil { new.signature = new.signature.map { Night.held + $0 } }
-      if FileState(of: path) != state { new.signature = nil }
+      // What grew meanwhile is read on; what else changed may have been read half changed.
+      let after = FileState(of: path)
+      if after != state { new.signature = nil }
+      if after.map({ $0.inode != state.inode || $0.size <= state.size && $0 != state }) ?? true {
+        new.marker = nil
+      }
     } else {
       collected.decided = .min
       tail.parsed = unit.read(

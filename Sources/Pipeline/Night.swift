@@ -14,14 +14,18 @@ public struct Night {
   /// Of everything that events depend on beside the files.
   let digest: String
   let now: Timestamp
+  private let crashes: CrashNotes?
 
   /// - Parameters:
   ///   - program: its version; another one reads everything anew.
   ///   - now: a mailbox that was written in the last minute and breaks off within a line is
   ///     still being written.
+  ///   - crashes: of earlier runs, and of this one.
   public init(
-    _ configuration: Configuration, _ database: StateDatabase, program: String, now: Timestamp
+    _ configuration: Configuration, _ database: StateDatabase, program: String, now: Timestamp,
+    crashes: CrashNotes? = nil
   ) {
+    self.crashes = crashes
     self.configuration = configuration
     self.database = database
     self.now = now
@@ -50,6 +54,8 @@ public struct Night {
     /// Names of files that were there the last time, and are gone.
     public var gone: [String] = []
     public var failures: [Intake.Failure] = []
+    /// What made the program crash twice.
+    public var passedOver: [Place] = []
     /// How many records were read, and how many events were new or read again.
     public var read = 0
     public var added = 0
@@ -74,7 +80,13 @@ public struct Night {
       let old = kept.first { $0.key.utf8.elementsEqual(unit.key.utf8) }
       let plan = plan(unit, old)
       reading.steps.append("\(unit.names.joined(separator: ", ")): \(plan.sentence)")
-      if !isDry, plan != .unchanged { try read(unit, old, plan, &reading) }
+      if !isDry, plan != .unchanged {
+        var unit = unit
+        unit.care = crashes?.begin(unit.key)
+        try read(unit, old, plan, &reading)
+        crashes?.end()
+        reading.passedOver += unit.care?.passedOver ?? []
+      }
     }
     for unit in kept where !keys.contains(where: { $0.utf8.elementsEqual(unit.key.utf8) }) {
       if !unit.isGone { try leave(unit, isDry: isDry, &reading) }

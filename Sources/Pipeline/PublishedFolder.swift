@@ -34,16 +34,7 @@ struct PublishedFolder: ~Copyable {
   /// Writes all files beside their places, and then renames each.
   /// - Parameter listing: they are a set: what the earlier set had beyond it goes.
   func replace(_ files: [(name: String, bytes: [UInt8])], listing: Bool) throws(PublishingError) {
-    for file in files {
-      var status = stat()
-      let isThere = fstatat(descriptor, file.name, &status, AT_SYMLINK_NOFOLLOW) == 0
-      if isThere, status.st_mode & S_IFMT != S_IFREG {
-        let isLink = status.st_mode & S_IFMT == S_IFLNK
-        throw PublishingError(
-          path: path + "/" + file.name, errno: isLink ? ELOOP : EISDIR, isCreation: true)
-      }
-      clearAway(".\(file.name).", isFolder: false)
-    }
+    for file in files { try makeWay(for: file.name) }
     let old = listing ? listed() : []
     var all = files
     if listing {
@@ -59,22 +50,34 @@ struct PublishedFolder: ~Copyable {
     try rename([(Publishing.listName, PublishedFolder.list(files.map(\.name)))])
   }
 
+  /// Nothing but a file stands at this name, and nothing that a killed process left beside it.
+  func makeWay(for name: String) throws(PublishingError) {
+    var status = stat()
+    let isThere = fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0
+    if isThere, status.st_mode & S_IFMT != S_IFREG {
+      let isLink = status.st_mode & S_IFMT == S_IFLNK
+      throw PublishingError(
+        path: path + "/" + name, errno: isLink ? ELOOP : EISDIR, isCreation: true)
+    }
+    clearAway(".\(name).", isFolder: false)
+  }
+
   private func rename(_ files: [(name: String, bytes: [UInt8])]) throws(PublishingError) {
     var written: [(temporary: String, final: String)] = []
-    defer {
-      for file in written {
-        unlinkat(descriptor, file.temporary, 0)
-        Unpublished.shared.forget(path + "/" + file.temporary)
-      }
-    }
+    defer { for file in written { takeAway(file.temporary) } }
     for file in files {
-      let temporary = ".\(file.name).\(getpid()).tmp"
+      let temporary = PublishedFolder.temporary(for: file.name)
       Unpublished.shared.remember(path + "/" + temporary, isFolder: false)
       written.append((temporary, file.name))
       try write(file.bytes, to: temporary)
     }
+    try rename(written)
+  }
+
+  /// Lets files that are written and synced take their places.
+  func rename(_ files: [(temporary: String, final: String)]) throws(PublishingError) {
     let failure: PublishingError? = Unpublished.shared.whileAllowed {
-      for file in written
+      for file in files
       where renameat(descriptor, file.temporary, descriptor, file.final) != 0 {
         return PublishingError(path: path + "/" + file.final, errno: errno, isCreation: true)
       }
@@ -84,8 +87,27 @@ struct PublishedFolder: ~Copyable {
     try sync()
   }
 
+  static func temporary(for name: String) -> String { ".\(name).\(getpid()).tmp" }
+
+  /// Removes what did not take its place, if it is there.
+  func takeAway(_ temporary: String) {
+    unlinkat(descriptor, temporary, 0)
+    Unpublished.shared.forget(path + "/" + temporary)
+  }
+
   /// A new file of the owner's with these bytes, synced.
   private func write(_ bytes: [UInt8], to name: String) throws(PublishingError) {
+    let file = try create(name)
+    var failure = PublishedFolder.put(bytes, in: file)
+    if failure == nil && fsync(file) != 0 { failure = errno }
+    if close(file) != 0 && failure == nil { failure = errno }
+    if let failure {
+      throw PublishingError(path: path + "/" + name, errno: failure, isCreation: false)
+    }
+  }
+
+  /// Opens a new file of the owner's, locked.
+  func create(_ name: String) throws(PublishingError) -> CInt {
     let file = openat(
       descriptor, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard file >= 0 else {
@@ -93,23 +115,20 @@ struct PublishedFolder: ~Copyable {
     }
     // Tells others, who clear away, that it is being written.
     flock(file, LOCK_EX | LOCK_NB)
-    var failure: CInt?
+    return file
+  }
+
+  /// Writes all bytes; returns the error number where that failed.
+  static func put(_ bytes: [UInt8], in file: CInt) -> CInt? {
     bytes.withUnsafeBytes { buffer in
       var done = 0
       while done < buffer.count, let base = buffer.baseAddress {
         let n = Glibc.write(file, base + done, buffer.count - done)
         if n < 0 && errno == EINTR { continue }
-        guard n > 0 else {
-          failure = n < 0 ? errno : EIO
-          return
-        }
+        guard n > 0 else { return n < 0 ? errno : EIO }
         done += n
       }
-    }
-    if failure == nil && fsync(file) != 0 { failure = errno }
-    if close(file) != 0 && failure == nil { failure = errno }
-    if let failure {
-      throw PublishingError(path: path + "/" + name, errno: failure, isCreation: false)
+      return nil
     }
   }
 
@@ -127,7 +146,7 @@ struct PublishedFolder: ~Copyable {
     _ name: String, for files: [(name: String, bytes: [UInt8])]
   ) throws(PublishingError) -> Bool {
     clearAway(".\(name).", isFolder: true)
-    let temporary = ".\(name).\(getpid()).tmp"
+    let temporary = PublishedFolder.temporary(for: name)
     guard mkdirat(descriptor, temporary, 0o700) == 0 else {
       if [EACCES, EPERM, EROFS].contains(errno) { return false }
       throw PublishingError(path: path + "/" + temporary, errno: errno, isCreation: true)

@@ -5,8 +5,8 @@ import Records
 /// process-mining tools.
 ///
 /// Objects are contacts, clients, persons and technicians; each event is a piece of evidence,
-/// tied to every contact in which it stands, with its role there. Its type is its role in the
-/// first of them.
+/// tied to every contact in which it stands, with its role there, and to whom that contact is of
+/// and by; the one that answered also to who answered. Its type is its role in the first of them.
 struct EventLogReport {
   private let model: ReportModel
 
@@ -149,7 +149,16 @@ struct EventLogReport {
   private func events(_ contacts: [Contact], _ line: inout JSONLine) {
     struct Told {
       var evidence: Contact.Evidence
-      var roles: [(contact: String, role: Contact.Evidence.Role)]
+      /// Each object once, with the qualifier by which it came first.
+      var objects: [(id: String, qualifier: String)] = []
+      private var known: Set<Exact> = []
+
+      init(_ evidence: Contact.Evidence) { self.evidence = evidence }
+
+      mutating func tie(_ type: String, _ id: String?, _ qualifier: String) {
+        guard let id, known.insert(Exact("\(type):\(id)")).inserted else { return }
+        objects.append(("\(type):\(id)", qualifier))
+      }
     }
     var order: [Exact] = []
     var told: [Exact: Told] = [:]
@@ -157,10 +166,16 @@ struct EventLogReport {
       for evidence in contact.evidence {
         let id = Exact(evidence.event)
         if told[id] == nil {
-          told[id] = Told(evidence: evidence, roles: [])
+          told[id] = Told(evidence)
           order.append(id)
         }
-        told[id]?.roles.append((contact.id, evidence.role))
+        told[id]?.tie("contact", contact.id, evidence.role.rawValue)
+        told[id]?.tie("client", contact.client, "of")
+        told[id]?.tie("person", contact.person, "by")
+        let isAnswer =
+          evidence.role == .answer && evidence.at == contact.answered
+          || evidence.role == .opened && contact.matchedBy == .live
+        if isAnswer { told[id]?.tie("technician", contact.answeredBy, "answered by") }
       }
     }
     for id in order {
@@ -182,10 +197,10 @@ struct EventLogReport {
         }
         line.key("relationships")
         line.array { line in
-          for (contact, role) in event.roles {
+          for (object, qualifier) in event.objects {
             line.object {
-              $0.add("objectId", "contact:" + contact)
-              $0.add("qualifier", role.rawValue)
+              $0.add("objectId", object)
+              $0.add("qualifier", qualifier)
             }
           }
         }

@@ -132,6 +132,44 @@ import Testing
     #expect(tolerant.outputBytes == result.outputBytes)
   }
 
+  /// They are written as they come, and the file that stood there is replaced only at the end.
+  @Test func manyRejectsAppearTogether() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("rejects", "before\n")
+    // More than is read at once.
+    let row = String(repeating: "a", count: 300) + ",b\n"
+    try folder.write("log.csv", String(repeating: row, count: 3000))
+    let parse = "ringback parse --format asterisk-cdr --rejects \(folder("rejects"))"
+    let cut = try Ringback.shell(
+      """
+      { cat \(folder("log.csv")); sleep 20 & echo $! > \(folder("pid")); wait; } | \(parse) &
+      for i in $(seq 100); do
+        if ls -A \(folder("")) | grep -q '^[.]rejects.*tmp$'; then break; fi
+        sleep 0.1
+      done
+      ls -A \(folder("")); kill -TERM $!; wait $!; kill $(cat \(folder("pid")))
+      """)
+    #expect(cut.output.contains(".rejects."))
+    #expect(Set(folder.files()) == ["rejects", "log.csv", "pid"])
+    #expect(try folder.bytes("rejects") == Array("before\n".utf8))
+    #expect(try Ringback.shell("\(parse) < \(folder("log.csv"))").status == 65)
+    let lines = try folder.bytes("rejects").split(separator: 0x0A)
+    #expect(lines.count == 3000)
+    #expect(String(decoding: lines[2999], as: UTF8.self).contains("\"line\":3000,"))
+    #expect(Set(folder.files()) == ["rejects", "log.csv", "pid"])
+  }
+
+  @Test func rejectsOfAStageWithoutAReaderLeaveNothingBeside() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("many.csv", String(repeating: "a,b\n", count: 3000))
+    let good = packageRoot + "/samples/calls/Master.csv"
+    _ = try Ringback.shell(
+      "{ sleep 0.5; ringback parse --format asterisk-cdr \(folder("many.csv")) \(good)"
+        + " --rejects \(folder("rejects")); echo $? > \(folder("status")); } | true")
+    #expect(try folder.bytes("status") == Array("0\n".utf8))
+    #expect(folder.files() == ["many.csv", "status"])
+  }
+
   @Test func lessThanOnePerCentIsToleratedUnlessStrict() throws {
     let folder = try TemporaryFolder()
     _ = try brokenLog(folder, repeated: 5)

@@ -116,6 +116,8 @@ import Testing
     ("\(base)privacy: { redact: §maybe }", "true or false"),
     ("\(base)signals: { brush_off: §[x] }", "mapping"),
     ("\(base)state: §[x]", "text"),
+    ("\(base)retention: §3", "3y"),
+    ("\(base)retention: §7d", "31 days"),
   ]
 
   @Test(arguments: wrong)

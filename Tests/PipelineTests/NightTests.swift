@@ -69,9 +69,15 @@ import Testing
     for quirk in [Quirk.bounce, .internalMail, .internalCall, .stranger, .listMunged, .wrongDate] {
       options.setRate(0.06, of: quirk)
     }
+    let forgets = seed % 3 == 0
+    if forgets { options.weeks = 14 }
     let office = Office(seed: seed, options: options).files()
     let folder = try TemporaryFolder()
     for (name, bytes) in office.files { try folder.write(name, bytes) }
+    if forgets {
+      let configuration = String(decoding: office.files["pipeline.yml", default: []], as: UTF8.self)
+      try folder.write("pipeline.yml", configuration + "retention: 31d\n")
+    }
     let whole = office.files.filter {
       $0.key.hasSuffix(".mbox") || $0.key.hasSuffix(".csv") || $0.key.hasSuffix(".xml")
     }
@@ -105,6 +111,7 @@ import Testing
     var onward = 0
     var unchanged = 0
     var spared = 0
+    var forgot = false
     for step in 0..<12 {
       // The largest mailbox changes more often than the others, so that it is mostly read on.
       let name =
@@ -151,6 +158,7 @@ import Testing
         kept.books == fresh.books,
         "seed \(seed), step \(step): \(what) \(name)"
       )
+      forgot = forgot || String(decoding: kept.books, as: UTF8.self).contains(#""retention":"#)
       spared += reading.clients - reading.matched
       let again = try NightTests.night(folder, state)
       #expect(again.told == kept, "seed \(seed), step \(step)")
@@ -158,6 +166,7 @@ import Testing
       #expect(again.reading.matched < again.reading.clients / 3, "seed \(seed), step \(step)")
       unchanged += again.reading.steps.count { $0.hasSuffix("unchanged") }
     }
+    #expect(forgot == forgets)
     #expect(onward > 0 && unchanged > 12 && spared > 12, "\(onward) \(unchanged) \(spared)")
   }
 }

@@ -24,7 +24,7 @@ extension Configuration {
     let keys = try root.mapping(
       [
         "provider", "hours", "holidays", "targets", "clients", "sources", "match", "calls",
-        "signals", "state", "reports", "privacy",
+        "signals", "state", "reports", "privacy", "retention",
       ], in: "pipeline.yml")
     guard let providerNode = keys["provider"] else {
       throw root.fault("the key provider is missing; it says who we are")
@@ -70,6 +70,13 @@ extension Configuration {
       try keys["privacy"].map { (node) throws(ConfigurationError) in
         try node.mapping(["redact"], in: "privacy")
       } ?? [:]
+    var retention: Retention?
+    if let node = keys["retention"] {
+      guard let value = Retention(try node.text("retention")) else {
+        throw node.fault("retention must be a time such as 3y, 26w or 400d, of 31 days or more")
+      }
+      retention = value
+    }
     var period = Period.Length.month
     if let node = reports["period"] {
       guard let value = Period.Length(rawValue: try node.text("period")) else {
@@ -111,6 +118,7 @@ extension Configuration {
     self.settings = settings
     self.period = period
     self.redact = redact
+    self.retention = retention
     reportFormats = formats
     sources = try Configuration.sources(sourcesNode)
     state = ""

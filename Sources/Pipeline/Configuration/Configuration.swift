@@ -36,6 +36,8 @@ public struct Configuration: Sendable {
   /// Who gets the report as a mail (`eml`).
   public var mailTo: [String]
   public var redact: Bool
+  /// For how long the state keeps events; for ever where it is nil.
+  public var retention: Retention?
 
   static func knowsFormat(_ name: String) -> Bool { Format.named(name) != nil }
 

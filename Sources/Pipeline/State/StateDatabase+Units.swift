@@ -117,7 +117,7 @@ extension StateDatabase {
       arguments: [unit, isTail, group?.name.text, Data(lines)])
   }
 
-  private static func groups(_ db: Database, of unit: String) throws -> Set<EventGroup> {
+  static func groups(_ db: Database, of unit: String) throws -> Set<EventGroup> {
     Set(
       try String.fetchAll(
         db, sql: "SELECT DISTINCT party FROM block WHERE unit = ? AND party IS NOT NULL",
@@ -138,7 +138,7 @@ extension StateDatabase {
   }
 
   /// Whose events these were and are must be matched again.
-  private static func noteChange(
+  static func noteChange(
     _ db: Database, _ group: EventGroup, _ before: [[UInt8]], _ after: [[UInt8]]
   ) throws {
     let matched = group == .shared ? EventGroup.nobody : group

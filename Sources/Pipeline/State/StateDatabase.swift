@@ -39,6 +39,8 @@ public final class StateDatabase {
       try db.execute(sql: "PRAGMA synchronous = FULL")
       try db.execute(sql: "PRAGMA trusted_schema = OFF")
       try db.execute(sql: "PRAGMA cell_size_check = ON")
+      // What is forgotten is overwritten.
+      try db.execute(sql: "PRAGMA secure_delete = ON")
     }
     do {
       queue = try DatabaseQueue(path: path, configuration: configuration)
@@ -207,6 +209,8 @@ public final class StateDatabase {
     -- What was settled, and up to when it was told, when the matching was kept.
     CREATE TABLE matched_settlement (contact TEXT PRIMARY KEY NOT NULL, line TEXT NOT NULL) STRICT;
     CREATE TABLE matched_until (as_of INTEGER NOT NULL) STRICT;
+    -- Events before this time are forgotten; by the configuration that said so.
+    CREATE TABLE retention (start INTEGER NOT NULL, configuration TEXT NOT NULL) STRICT;
     """,
   ]
 

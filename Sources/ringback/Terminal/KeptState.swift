@@ -36,10 +36,12 @@ struct KeptState {
   /// Reads what is new, keeps it, and matches all that is known.
   func night(
     _ configuration: Configuration, _ inputs: [Intake.Input], _ settings: Settings,
-    asOf: Timestamp?, isDry: Bool = false, reject: @escaping (Reject) -> Void
+    asOf: Timestamp?, isDry: Bool = false, crashes: CrashNotes? = nil,
+    reject: @escaping (Reject) -> Void
   ) throws -> (outcome: Passage.Outcome, reading: Night.Reading) {
     let night = Night(
-      configuration, database, program: Ringback.configuration.version, now: .now)
+      configuration, database, program: Ringback.configuration.version, now: .now,
+      crashes: crashes)
     return try told { () throws(StateDatabase.Failure) in
       try night.run(inputs, settings: settings, asOf: asOf, isDry: isDry, reject: reject)
     }

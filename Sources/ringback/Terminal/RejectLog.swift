@@ -2,32 +2,47 @@ import Glibc
 import Pipeline
 import Records
 
-/// What a command does with rejects: counts them, writes them where asked, and judges at the end.
+/// What a command does with rejects: writes them where asked, block by block, and judges at the end.
+///
+/// A stage's callbacks cannot throw: a failure is kept, what follows it is dropped, and ``finish``
+/// throws it.
 final class RejectLog {
   private let path: String?
+  private var destination: Destination?
+  private var failure: (any Error)?
   private var lines: [UInt8] = []
   private var line = JSONLine()
 
-  init(path: String?) { self.path = path }
-
-  func add(_ reject: Reject) {
-    guard path != nil else { return }
-    line.write(reject)
-    lines += line.bytes
+  private enum Destination {
+    case file(PublishedFile)
+    /// What is written to and must not be replaced by a file.
+    case device(CInt)
   }
 
-  /// Writes the rejects, whole, and stops with 65 where there are more than is tolerated.
+  private static let blockSize = 64 << 10
+
+  init(path: String?) { self.path = path }
+
+  deinit { if case .device(let descriptor) = destination { close(descriptor) } }
+
+  func add(_ reject: Reject) {
+    guard let path, failure == nil else { return }
+    line.write(reject)
+    lines += line.bytes
+    if lines.count >= RejectLog.blockSize { flush(to: path) }
+  }
+
+  /// Lets the file appear, whole, and stops with 65 where there are more rejects than is tolerated.
   func finish(_ books: [Books], _ tolerance: Tolerance) throws {
-    if let path, RejectLog.isDevice(path) {
-      try writeThrough(path)
-    } else if let path {
-      let slash = path.utf8.lastIndex(of: 0x2F)
-      let directory = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-      let name = slash.map { String(path[path.utf8.index(after: $0)...]) } ?? path
-      do {
-        try Publishing.write([(name, lines)], to: directory)
-      } catch {
-        throw Stop(.publishing(error), StopText.of(error))
+    if let path {
+      flush(to: path)
+      if let failure { throw failure }
+      if case .file(let file) = destination {
+        do {
+          try file.publish()
+        } catch {
+          throw Stop(.publishing(error), StopText.of(error))
+        }
       }
     }
     let exceeded = tolerance.exceeded(by: books)
@@ -44,28 +59,53 @@ final class RejectLog {
 }
 
 extension RejectLog {
-  /// A terminal, a pipe, `/dev/null`, or one of the names of standard output: what is written to
-  /// and must not be replaced by a file.
+  private func flush(to path: String) {
+    guard failure == nil else { return }
+    do {
+      switch try opened(path) {
+      case .file(let file):
+        try file.write(lines)
+      case .device(let descriptor):
+        var writer = LineWriter(descriptor: descriptor)
+        try writer.write(lines)
+        try writer.flush()
+      }
+    } catch let error as PublishingError {
+      failure = Stop(.publishing(error), StopText.of(error))
+    } catch let error as OutputError {
+      failure = OutputFailure(path: path, errno: error.errno)
+    } catch {
+      failure = error
+    }
+    lines.removeAll(keepingCapacity: true)
+  }
+
+  private func opened(_ path: String) throws -> Destination {
+    if let destination { return destination }
+    let opened: Destination
+    if RejectLog.isDevice(path) {
+      let descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOCTTY)
+      guard descriptor >= 0 else {
+        throw Stop(.cannotCreate, "\(path): cannot be opened: \(Complaint.describe(errno))")
+      }
+      opened = .device(descriptor)
+    } else {
+      let slash = path.utf8.lastIndex(of: 0x2F)
+      let directory = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+      let name = slash.map { String(path[path.utf8.index(after: $0)...]) } ?? path
+      opened = .file(try PublishedFile(name, in: directory))
+    }
+    destination = opened
+    return opened
+  }
+
+  /// A terminal, a pipe, `/dev/null`, or one of the names of standard output.
   private static func isDevice(_ path: String) -> Bool {
-    if path.utf8.starts(with: "/dev/".utf8) { return true }
+    let isMemory = path.utf8.starts(with: "/dev/shm/".utf8)
+    if path.utf8.starts(with: "/dev/".utf8), !isMemory { return true }
     var status = stat()
     guard stat(path, &status) == 0 else { return false }
     return ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
-  }
-
-  private func writeThrough(_ path: String) throws {
-    let descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOCTTY)
-    guard descriptor >= 0 else {
-      throw Stop(.cannotCreate, "\(path): cannot be opened: \(Complaint.describe(errno))")
-    }
-    defer { close(descriptor) }
-    do {
-      var writer = LineWriter(descriptor: descriptor)
-      try writer.write(lines)
-      try writer.flush()
-    } catch {
-      throw OutputFailure(path: path, errno: error.errno)
-    }
   }
 }
 

@@ -1,4 +1,5 @@
 import Glibc
+import Pipeline
 import Records
 
 /// Output failed; which and why.
@@ -81,7 +82,9 @@ final class StageOutput {
     failure = OutputFailure(path: name, errno: error.errno)
     // Nobody reads on, so there is nothing more to do; a stage in the middle of a large file
     // need not go on to its end.
-    if error.isClosedPipe { Glibc.exit(ExitStatus.done.rawValue) }
+    guard error.isClosedPipe else { return }
+    Publishing.abandon()
+    Glibc.exit(ExitStatus.done.rawValue)
   }
 
   func finish() throws {

@@ -148,8 +148,8 @@ extension XMLPlainReader {
       let isFound =
         end < input.count && end - from >= times
         && input[end - 1] == sign && input[end - times] == sign
-      // So many bytes at the end may begin what ends it.
-      let stopAt = isFound ? end + 1 : end < input.count ? end + 1 : max(from, input.count - times)
+      // After the last `>` so many bytes at the end may begin what ends it.
+      let stopAt = isFound ? end + 1 : end < input.count ? end + 1 : max(i, input.count - times)
       while at < stopAt {
         let newline = input.find(0x0A, from: at, to: stopAt)
         guard newline < stopAt else { break }
