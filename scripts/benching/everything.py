@@ -86,8 +86,9 @@ class Table:
         if peer:
             theirs = self.took[input, peer]
             ratios = [f"{best[i] / theirs[i]:.2f}" for i in (0, 1)]
+        shown = name.replace("|", "\\|")
         self.rows.append(
-            (input, name, f"{best[0]:.1f}", f"{best[1]:.1f}", f"{best[2]:.0f}", *ratios)
+            (input, shown, f"{best[0]:.2f}", f"{best[1]:.2f}", f"{best[2]:.0f}", *ratios)
         )
         print("  ".join(self.rows[-1]), file=sys.stderr, flush=True)
 
@@ -275,7 +276,7 @@ def write_readme(rows, machine, results):
     cells = {}
     for input, name, wall, cpu, memory, *_ in rows:
         if name.startswith(ours):
-            shown = "match" if name.startswith("match") else name.replace("|", "\\|")
+            shown = "match" if name.startswith("match") else name
             cells.setdefault(shown, {})[input] = f"{wall} s, {cpu} CPU s, {memory} MiB"
     lines = [f"One round on {machine}, the largest process's memory ([{results[-13:-3]}]"]
     lines[0] += f"(scripts/results/{results})):"
