@@ -170,6 +170,12 @@ def main():
     os.makedirs(options.to, mode=0o700, exist_ok=True)
     here, to = os.getcwd(), os.path.abspath(options.to)
     program, config = os.path.abspath(options.program), os.path.abspath(options.config)
+    # What is wrong with the configuration is said once, before Spark begins.
+    status = subprocess.run(
+        [program, "normalize", "-c", config], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+    ).returncode
+    if status:
+        sys.exit(status)
     parse = ["--zone", options.zone] if options.zone else []
     more = ["--as-of", options.as_of] if options.as_of else []
     work = list(enumerate(tasks(files, options.split)))

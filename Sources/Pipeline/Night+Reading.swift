@@ -83,7 +83,8 @@ extension Night {
         let lost = old.fileNames.filter {
           !present.contains(Exact($0))
         }
-        reading.gone += lost
+        let unreadable = reading.failures
+        reading.gone += lost.filter { name in !unreadable.contains { $0.isPassing(of: name) } }
         if !lost.isEmpty { try keepGone(of: old, lost) }
       }
     }

@@ -186,7 +186,7 @@ extension Night.Plan {
 
 extension Intake.Failure {
   /// Whether a file could not be read this time, whatever it holds.
-  fileprivate func isPassing(of name: String) -> Bool {
+  func isPassing(of name: String) -> Bool {
     switch self {
     case .cannotOpen(let one, errno: let code), .cannotRead(let one, errno: let code):
       Exact(one) == Exact(name) && code != ENOENT

@@ -45,7 +45,7 @@ import Testing
           --split 20000 --partitions \(partitions) --parts \(parts) --to out --program ./once \(files)
           """,
         ],
-        in: folder, environment: ProcessInfo.processInfo.environment)
+        in: folder, environment: ProcessInfo.processInfo.environment, timeout: 600)
       #expect(spark.status == 0, "\(spark.error)")
       for stage in ["parse", "match"] {
         try FileManager.default.removeItem(atPath: folder + "/broke-" + stage)

@@ -200,6 +200,7 @@ extension Timestamp {
 extension Contact {
   /// The time of the last attempt that belongs to it.
   var lastAttempt: Timestamp {
-    evidence.filter { [.opened, .attempt, .echo].contains($0.role) }.map(\.at).max() ?? opened
+    self.evidence.filter { [.opened, .attempt, .echo].contains($0.role) }.map(\.at).max()
+      ?? self.opened
   }
 }
