@@ -12,12 +12,6 @@ int renameat2(int from, const char *old, int to, const char *name, unsigned int 
 
 // Swift imports no functions with variable arguments.
 #include <sys/prctl.h>
-#include <fcntl.h>
-// Of the open file and not of the process; given up when it is closed (F_OFD_SETLK, fcntl(2)).
-static inline int try_read_lock(int file) {
-  struct flock lock = {.l_type = F_RDLCK, .l_whence = 0 /* SEEK_SET */};
-  return fcntl(file, 37, &lock);
-}
 static inline int no_dumps(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
 
 #endif

@@ -1,4 +1,3 @@
-import CGNU
 import Glibc
 import Intake
 import Records
@@ -29,7 +28,10 @@ enum MailboxLock {
 
   /// Where a file system knows no locks, nobody holds one.
   private static func isLocked(_ file: CInt) -> Bool {
-    if try_read_lock(file) != 0, errno == EACCES || errno == EAGAIN { return true }
+    var lock = Glibc.flock()
+    lock.l_type = Int16(F_RDLCK)
+    // F_OFD_SETLK: of the open file and not of the process, given up when it is closed (fcntl(2)).
+    if fcntl(file, 37, &lock) != 0, errno == EACCES || errno == EAGAIN { return true }
     return flock(file, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
   }
 

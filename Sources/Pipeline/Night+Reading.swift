@@ -80,10 +80,11 @@ extension Night {
       if !after.utf8.elementsEqual((new.signature ?? "").utf8) { new.signature = nil }
       if let old, !old.isGone {
         let present = Set(unit.names.map { Exact($0) })
-        let lost = old.names.split(separator: "\n").map(String.init).filter {
+        let lost = old.fileNames.filter {
           !present.contains(Exact($0))
         }
-        reading.gone += lost
+        let unreadable = reading.failures
+        reading.gone += lost.filter { name in !unreadable.contains { $0.isPassing(of: name) } }
         if !lost.isEmpty { try keepGone(of: old, lost) }
       }
     }

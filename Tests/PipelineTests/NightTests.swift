@@ -17,14 +17,14 @@ import Testing
     var rejects: Set<String> = []
   }
 
-  static func night(_ folder: TemporaryFolder, _ state: String) throws -> (
-    told: Told, reading: Night.Reading
-  ) {
+  static func night(
+    _ folder: TemporaryFolder, _ state: String, now: Timestamp = Timestamp(time(nil))
+  ) throws -> (told: Told, reading: Night.Reading) {
     let configuration = try Configuration(file: folder("pipeline.yml"))
     try Publishing.makeDirectory(state)
     let database = try StateDatabase(in: state)
     var told = Told()
-    let night = Night(configuration, database, program: "0", now: Timestamp(time(nil)))
+    let night = Night(configuration, database, program: "0", now: now)
     let (outcome, reading) = try night.run(
       configuration.inputs().inputs, settings: configuration.settings, asOf: nil
     ) { reject in
