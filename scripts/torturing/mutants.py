@@ -35,6 +35,11 @@ PUBLISHED_FIRST = [
     ),
     (
         PIPELINE + "State/StateDatabase+Runs.swift",
+        "import GRDB\n",
+        "import GRDB\nimport Glibc\n",
+    ),
+    (
+        PIPELINE + "State/StateDatabase+Runs.swift",
         "  public func end(_ run: RunRecord) throws(Failure) {\n",
         """  public func end(_ run: RunRecord) throws(Failure) {
     defer { rename(path, path.replacing("work.sqlite", with: "state.sqlite")) }
@@ -95,10 +100,10 @@ MUTANTS = [
             (
                 PIPELINE + "Night.swift",
                 "present.utf8.elementsEqual(marker.utf8)",
-                "present.utf8.count == marker.utf8.count",
+                "!present.isEmpty, !marker.isEmpty",
             )
         ],
-        ["content"],
+        "MailboxHistoryTests",
     ),
     (
         "files are open to others",
@@ -149,7 +154,7 @@ MUTANTS = [
                 "let broken = false && isFresh ?",
             )
         ],
-        "NightTests",
+        "MailboxHistoryTests",
     ),
     (
         "a gone file takes its events along",
@@ -160,7 +165,7 @@ MUTANTS = [
                 "try database.forget(unit.key)",
             )
         ],
-        "NightTests",
+        "MailboxHistoryTests",
     ),
 ]
 
