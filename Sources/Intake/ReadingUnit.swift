@@ -124,6 +124,13 @@ public struct FileState: Equatable, Sendable {
   }
 
   /// Nil where there is no such file.
+  public init?(of descriptor: CInt) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
+  /// Nil where there is no such file.
   public init?(of path: String) {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
@@ -167,11 +174,19 @@ public enum MailboxEnds {
     guard size > start, let last = bytes(of: path, from: size - 1, count: 1),
       last.first != 0x0A, last.first != 0x0D
     else { return nil }
+    return lastMessage(of: path, size: size, from: start)
+  }
+
+  /// Where the last message begins of those that begin at or behind an offset; nil where there is
+  /// none, or where it is larger than any that is read.
+  public static func lastMessage(of path: String, size: Int, from start: Int) -> Int? {
+    guard size > start else { return nil }
     var end = size
     let step = 64 << 10
     while end > start {
-      let from = max(start, end - step - deciding)
-      guard let block = bytes(of: path, from: from, count: size - from) else { return nil }
+      let from = max(start, end - step)
+      let count = min(size, end + deciding) - from
+      guard let block = bytes(of: path, from: from, count: count) else { return nil }
       var found: Int?
       block.withView { view in
         var i = 0

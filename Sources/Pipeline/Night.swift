@@ -94,19 +94,45 @@ public struct Night {
     if isDry {
       return (Passage.Outcome(contacts: [], signs: [], books: [], asOf: now, failures: []), reading)
     }
-    let gone = try database.units().map(\.key).filter { key in
-      !keys.contains { $0.utf8.elementsEqual(key.utf8) }
+    let gone = try database.units().filter { unit in
+      !keys.contains { $0.utf8.elementsEqual(unit.key.utf8) }
     }
     let outcome = try match(
       keys, gone: gone, opened, settings, asOf, &reading, reject: reject)
     return (outcome, reading)
   }
 
+  /// What the last night knew, where the sources, the configuration and the program are still as
+  /// they were then; nil otherwise, and while a night is under way. Nothing is written.
+  public func known(
+    _ inputs: [Intake.Input], settings: Settings, asOf: Timestamp?
+  ) throws(StateDatabase.Failure) -> Passage.Outcome? {
+    let last = try database.runs(limit: 1).first
+    guard last?.ended != nil else { return nil }
+    var reading = Reading()
+    let (units, opened) = Intake().units(
+      of: inputs, reject: { _ in }, failure: { reading.failures.append($0) })
+    guard reading.failures.isEmpty else { return nil }
+    let kept = try database.units()
+    let keys = Set(units.map { Exact($0.key) })
+    for unit in units {
+      guard plan(unit, kept.first { Exact($0.key) == Exact(unit.key) }) == .unchanged else {
+        return nil
+      }
+    }
+    let gone = kept.filter { !keys.contains(Exact($0.key)) }
+    guard gone.allSatisfy(\.isGone) else { return nil }
+    let outcome = try match(
+      units.map(\.key), gone: gone, opened, settings, asOf, &reading, isKept: false,
+      reject: { _ in })
+    return try database.runs(limit: 1).first == last ? outcome : nil
+  }
+
   /// Decides about a unit of an earlier night that is not there as it was.
   private func leave(
     _ unit: KeptUnit, isDry: Bool, _ reading: inout Reading
   ) throws(StateDatabase.Failure) {
-    let names = unit.names.split(separator: "\n").map(String.init)
+    let names = unit.fileNames
     // What cannot be opened tonight is not gone.
     let isUnreadable = reading.failures.contains { failure in
       names.contains { failure.isPassing(of: $0) }

@@ -88,6 +88,10 @@ import Testing
       for e in log["events"]:
           assert {a["name"] for a in e["attributes"]} <= marks[e["type"]]
           assert e["relationships"] and all(r["objectId"] in objects for r in e["relationships"])
+      tied = {(e["id"], r["objectId"]) for e in log["events"] for r in e["relationships"]}
+      assert len(tied) == sum(len(e["relationships"]) for e in log["events"])
+      used = {object.split(":")[0] for _, object in tied}
+      assert used == {"contact", "client", "person", "technician"}, used
       print(sum(o["type"] == "contact" for o in log["objects"]), len(log["events"]))
       """, files: files(SampleOffice.input, [.ocel]))
     guard let told else { return }

@@ -79,9 +79,17 @@ def look(browser, page, script, options):
     name = os.path.basename(page)
     log = os.path.join(options.folder, "net.json")
     quiet = subprocess.run(
-        browser + ["--enable-logging=stderr", "--v=0", "--log-net-log=" + log, "--dump-dom",
-                   "file://" + page],
-        capture_output=True, timeout=120)
+        browser
+        + [
+            "--enable-logging=stderr",
+            "--v=0",
+            "--log-net-log=" + log,
+            "--dump-dom",
+            "file://" + page,
+        ],
+        capture_output=True,
+        timeout=120,
+    )
     for line in quiet.stderr.decode(errors="replace").splitlines():
         if "CONSOLE" in line:
             faults.append("says on the console: " + line[-150:])
@@ -102,9 +110,17 @@ def look(browser, page, script, options):
         for scheme in ("light", "dark"):
             dark = ["--blink-settings=preferredColorScheme=0"] if scheme == "dark" else []
             got = subprocess.run(
-                browser + dark + ["--window-size=%d,900" % width, "--virtual-time-budget=20000",
-                                  "--dump-dom", "file://" + copy],
-                capture_output=True, timeout=180).stdout.decode(errors="replace")
+                browser
+                + dark
+                + [
+                    "--window-size=%d,900" % width,
+                    "--virtual-time-budget=20000",
+                    "--dump-dom",
+                    "file://" + copy,
+                ],
+                capture_output=True,
+                timeout=180,
+            ).stdout.decode(errors="replace")
             told = re.search(r'<pre id="ringback-probe"[^>]*>(.*?)</pre>', got, re.S)
             if not told or not told.group(1):
                 faults.append("the probe told nothing at %d pixels" % width)
@@ -114,14 +130,23 @@ def look(browser, page, script, options):
                 faults.append("overflows at %d pixels: %s" % (width, told["wide"][:3]))
             for impact, rule, count, first in told["axe"] or []:
                 if impact in ("serious", "critical"):
-                    faults.append("%s (%s, %s, %d times): %s" % (rule, impact, scheme, count, first))
+                    faults.append(
+                        "%s (%s, %s, %d times): %s" % (rule, impact, scheme, count, first)
+                    )
             if options.pictures:
                 os.makedirs(options.pictures, exist_ok=True)
                 picture = "%s-%d-%s.png" % (name.removesuffix(".html"), width, scheme)
                 subprocess.run(
-                    browser + dark + ["--window-size=%d,3000" % width, "--screenshot=" +
-                                      os.path.join(options.pictures, picture), "file://" + page],
-                    capture_output=True, timeout=120)
+                    browser
+                    + dark
+                    + [
+                        "--window-size=%d,3000" % width,
+                        "--screenshot=" + os.path.join(options.pictures, picture),
+                        "file://" + page,
+                    ],
+                    capture_output=True,
+                    timeout=120,
+                )
     return faults
 
 
@@ -154,7 +179,9 @@ def main(options):
     checker = validator()
     if checker:
         got = subprocess.run(
-            checker + ["--stdout", "--filterpattern", ".*" + NEWER + ".*"] + files, capture_output=True)
+            checker + ["--stdout", "--filterpattern", ".*" + NEWER + ".*"] + files,
+            capture_output=True,
+        )
         told = got.stdout.decode(errors="replace").strip()
         print(told or "the Nu HTML checker finds nothing in %d pages" % len(files))
         wrong += got.returncode != 0

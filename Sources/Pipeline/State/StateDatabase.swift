@@ -113,7 +113,7 @@ public final class StateDatabase {
   // MARK: Migrations
 
   /// Each entry takes the tables from the version of its index to the next one.
-  private static let migrations = [
+  static let migrations = [
     """
     CREATE TABLE settlement (
       contact TEXT PRIMARY KEY NOT NULL,

@@ -80,7 +80,7 @@ struct RunCommand: ParsableCommand {
       .filter { configuration.reportFormats.contains($0.rawValue) }
       .flatMap { render(model, as: $0) }
     do {
-      try Publishing.publish(files.map { ($0.name, $0.bytes) }, to: configuration.reportsTo)
+      try Publishing.publish(files, to: configuration.reportsTo)
     } catch {
       throw Stop(.publishing(error), StopText.of(error))
     }
