@@ -13,15 +13,27 @@ import time
 import night_faults
 from night import ENVIRONMENT, Nights
 
-STEP = 24 << 10
 # _IOR('X', 125, __u32), and not even what is in the journal's memory is written.
 EXT4_IOC_SHUTDOWN = 0x8004587D
 NOLOGFLUSH = 2
 
 
 def said(*command):
-    done = subprocess.run(command, capture_output=True, text=True)
+    """:return: whether it went well, and what it said; false where there is no such program."""
+    try:
+        done = subprocess.run(command, capture_output=True, text=True)
+    except FileNotFoundError:
+        return False, ""
     return done.returncode == 0, done.stdout.strip()
+
+
+def unmounted(place):
+    # What looks at all mounts for a moment, as df(1), keeps it busy.
+    for _ in range(100):
+        if said("umount", place)[0]:
+            return
+        time.sleep(0.1)
+    raise SystemExit(f"{place} cannot be unmounted")
 
 
 @contextlib.contextmanager
@@ -32,7 +44,7 @@ def mounted(*what, place):
         yield done
     finally:
         if done:
-            said("umount", place)
+            unmounted(place)
 
 
 def suffered(nights, name, golden, what, make_room, **run):
@@ -55,11 +67,11 @@ def suffered(nights, name, golden, what, make_room, **run):
     return ended.returncode in (0, golden[0])
 
 
-def limited(nights, golden):
+def limited(nights, golden, step):
     """Files that may not grow beyond so many bytes (SIGXFSZ, EFBIG)."""
     count = 0
     for name in nights.names:
-        for size in range(STEP, 2 << 20, STEP):
+        for size in range(step, 2 << 20, step):
             count += 1
             limit = ["prlimit", f"--fsize={size}"]
             what = f"{name}: files of {size >> 10} KiB"
@@ -68,7 +80,7 @@ def limited(nights, golden):
     return count
 
 
-def full(program, folder, fault):
+def full(program, folder, step, fault):
     """A disk in memory with so much room: ENOSPC at every size."""
     place, count = os.path.join(folder, "disk"), 0
     with mounted("-t", "tmpfs", "-o", "size=256m,mode=700", "tmpfs", place=place) as done:
@@ -82,7 +94,7 @@ def full(program, folder, fault):
             said("mount", "-o", f"remount,size={size}", place)
 
         for name in nights.names:
-            for room in range(0, 4 << 20, STEP):
+            for room in range(0, 4 << 20, step):
                 nights.restore(name)
                 disk = os.statvfs(place)
                 resize((disk.f_blocks - disk.f_bfree) * disk.f_frsize + room)
@@ -115,7 +127,7 @@ def cuts(program, folder, count, fault):
         try:
             return cut(program, place, loop, count, fault)
         finally:
-            said("umount", place)
+            unmounted(place)
     finally:
         said("losetup", "-d", loop)
         os.remove(image)
@@ -152,7 +164,7 @@ def cut(program, place, loop, count, fault):
         os.close(disk)
         child.send_signal(signal.SIGKILL)
         child.wait()
-        said("umount", place)
+        unmounted(place)
         if not said("mount", loop, place)[0]:
             raise SystemExit("the disk cannot be mounted after a cut")
         what = f"{name}: power cut {i}, {'after the end' if status is not None else 'during'}"

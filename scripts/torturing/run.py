@@ -72,9 +72,11 @@ def watch(nights, golden, phases):
 
 def disks(nights, golden, options, phases):
     if "sizes" in phases:
-        print(f"{night_disk.limited(nights, golden)} sizes of files", flush=True)
+        print(
+            f"{night_disk.limited(nights, golden, options.step << 10)} sizes of files", flush=True
+        )
     if "full" in phases:
-        count = night_disk.full(nights.program, nights.folder, nights.fault)
+        count = night_disk.full(nights.program, nights.folder, options.step << 10, nights.fault)
         print(
             f"{count} full disks" if count else "full: skipped, no disk can be mounted", flush=True
         )
@@ -131,6 +133,7 @@ def main():
     options.add_argument("--pairs", type=int, default=500)
     options.add_argument("--errors", type=int, default=1500)
     options.add_argument("--canaries", type=int, default=40, help="exports wrecked of each format")
+    options.add_argument("--step", type=int, default=24, help="KiB from one size to the next")
     options.add_argument("--cuts", type=int, default=1000)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--bin", default=os.path.join(ROOT, ".build/release/ringback"))
@@ -143,6 +146,8 @@ def main():
         print("skipped: strace is not here (Debian's package strace)")
         return 0
     random.seed(options.seed)
+    # Where mount(8) and its like are.
+    os.environ["PATH"] += ":/usr/sbin:/sbin"
     place = options.folder or ("/dev/shm" if os.access("/dev/shm", os.W_OK) else None)
     with tempfile.TemporaryDirectory(dir=place) as folder:
         nights = Nights(os.path.abspath(options.bin), folder)
