@@ -48,16 +48,16 @@ enum Columns {
 
   static func blanks(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
 
-  /// Lines of at most a width, broken at blanks; a word that is longer is cut.
-  static func wrap(_ text: String, width: Int, indent: String = "", first: String? = nil)
-    -> [String]
-  {
+  /// Lines of at most a width, broken at blanks; a word that is longer is cut, or stands alone.
+  static func wrap(
+    _ text: String, width: Int, indent: String = "", first: String? = nil, cutting: Bool = true
+  ) -> [String] {
     var lines: [String] = []
     var line = first ?? indent
     var used = Columns.width(line)
     var empty = true
     for word in text.unicodeScalars.split(separator: " ") {
-      let word = Columns.cut(String(word), to: width - indent.utf8.count)
+      let word = cutting ? Columns.cut(String(word), to: width - indent.utf8.count) : String(word)
       let size = Columns.width(word)
       if !empty, used + 1 + size > width {
         lines.append(line)
@@ -73,4 +73,15 @@ enum Columns {
     lines.append(line)
     return lines
   }
+}
+
+/// What a command says of texts that strangers may have written, as lines of a terminal: nothing in
+/// it moves the cursor or turns the direction, and a line of more than 80 columns goes on below,
+/// indented; paths and addresses stay whole.
+public func terminalLines(_ text: String, indent: String) -> [String] {
+  let text = Shown.text(text)
+  if Columns.width(text) <= TextReport.width { return [text] }
+  let first = String(text.prefix { $0 == " " })
+  return Columns.wrap(
+    text, width: TextReport.width, indent: indent, first: first, cutting: false)
 }
