@@ -166,8 +166,9 @@ enum HTMLStyle {
       h2 { font-size: 12pt; }
       .lead { font-size: 11.5pt; }
       .tile dd { font-size: 13pt; }
-      .waiting .client, .waiting .who { min-width: 0; }
-      .waiting .about { width: 32%; }
+      .waiting { font-size: 9pt; }
+      .waiting .client { min-width: 0; }
+      .waiting .who { min-width: 12.5rem; }
       .waiting th, .waiting td { padding-top: 0.25rem; padding-bottom: 0.25rem; }
       .sub, dt, figcaption, .method p { font-size: 8.5pt; }
       .signs { columns: 2; column-gap: 1.5rem; }
