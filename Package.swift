@@ -70,7 +70,10 @@ let package = Package(
       name: "ReportsTests", dependencies: ["Reports", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "PipelineTests",
-      dependencies: ["Pipeline", "Reports", "OfficeSimulator", "TestSupport"],
+      dependencies: [
+        "Pipeline", "Reports", "OfficeSimulator", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["ringback", "OfficeSimulator", "TestSupport"],

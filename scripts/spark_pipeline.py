@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
-"""Run Ringback's stages on Apache Spark: each file, or range of a mailbox, in a task of its own.
+"""Run Ringback's stages on Apache Spark: files, and ranges of large mailboxes, each in a task.
 
     scripts/spark_pipeline.py -c pipeline.yml --to DIR [--master URL] FILE...
 
 A large mailbox is read in ranges by `parse --range`; each range, and each smaller mailbox, is one
 task of `parse | normalize`. All other files (call logs, helpdesk exports, archives, directories)
 are read together by one task, since the legs of a call and the parts of an export stand in
-several files. Events go through Spark's shuffle, which spills to disk, to one task of `match`,
-which sorts them itself; then `report` writes what was asked for. What comes out are the contacts,
-signs and figures of one process, byte for byte, however the input was cut. DIR gets
-contacts.ndjson, rejects.ndjson and the reports, each whole or not at all.
+several files. `normalize --parts` cuts the events by client; Spark's shuffle, which spills to
+disk, brings each part of the clients to a task of `match --part`; `merge` puts these together and
+`report` writes what was asked for. What comes out are the contacts, signs and figures of one
+process, byte for byte, however the input was cut. DIR gets contacts.ndjson, rejects.ndjson and
+the reports, each whole or not at all.
 
 A task that fails is run again by Spark, and only what it gave in the end counts. Python moves
 blocks of lines and never looks into one. Every path, the program's too, must be seen by each
@@ -18,7 +19,6 @@ worker under the same name: a shared or mounted file system. Needs spark-require
 
 import argparse
 import glob
-import json
 import os
 import stat
 import subprocess
@@ -27,7 +27,8 @@ import tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 BLOCK = 4 << 20
-EVENTS, BOOKS, REJECTS = range(3)
+# What a block holds beside the events of a part, whose numbers begin at 1.
+REST, LOST_IN_PARSE, LOST_IN_NORMALIZE = 0, -1, -2
 # Done, and more rejects than are tolerated, which is judged over the whole.
 USABLE = (0, 65)
 
@@ -59,175 +60,79 @@ def tasks(files, split):
     return ranges + others if files and files[0] in boxes else others + ranges
 
 
-def blocks(file):
-    """Blocks of whole lines."""
-    while block := file.read(BLOCK):
-        if not block.endswith(b"\n"):
-            block += file.readline()
-        yield block
-
-
-def without_books(block):
-    """A block without the lines of books, and these."""
-    found = []
-    mark = b'{"books":'
-    at = 0 if block.startswith(mark) else block.find(b"\n" + mark) + 1
-    while at or block.startswith(mark):
-        end = block.index(b"\n", at) + 1
-        found.append(block[at:end])
-        block = block[:at] + block[end:]
-        at = block.find(b"\n" + mark) + 1
-    return block, found
-
-
 def check(status, what):
     if status not in USABLE:
         raise RuntimeError(f"ringback {what} ended with {status}")
 
 
-def events_of(program, config, parse, arguments):
-    """The events, books and rejects of one task; nothing is given before all of it is made."""
+def blocks(path):
+    with open(path, "rb") as file:
+        while block := file.read(BLOCK):
+            yield block
+
+
+def events_of(program, config, parse, count, arguments):
+    """What one task gives for each part of the clients; nothing before all of it is made."""
     with tempfile.TemporaryDirectory(prefix="ringback-") as folder:
-        made = os.path.join(folder, "events")
-        lost = [os.path.join(folder, name) for name in ("parse", "normalize")]
-        with open(made, "wb") as out:
-            first = subprocess.Popen(
-                [program, "parse", "--tolerate", "100", "--rejects", lost[0]] + parse + arguments,
-                stdout=subprocess.PIPE,
-            )
-            second = subprocess.Popen(
-                [program, "normalize", "-c", config, "--tolerate", "100", "--rejects", lost[1]],
-                stdin=first.stdout,
-                stdout=out,
-            )
-            first.stdout.close()
-            check(second.wait(), "normalize")
-            check(first.wait(), "parse")
-        with open(made, "rb") as file:
-            for block in blocks(file):
-                block, books = without_books(block)
-                if block:
-                    yield EVENTS, block
-                for line in books:
-                    yield BOOKS, line
-        for stage, path in enumerate(lost):
-            with open(path, "rb") as file:
-                for block in blocks(file):
-                    yield REJECTS + stage, block
+        made = {
+            LOST_IN_PARSE: os.path.join(folder, "parse"),
+            LOST_IN_NORMALIZE: os.path.join(folder, "normalize"),
+            REST: os.path.join(folder, "rest.ndjson"),
+        }
+        for part in range(1, count + 1):
+            made[part] = os.path.join(folder, f"part-{part}.ndjson")
+        first = subprocess.Popen(
+            [program, "parse", "--tolerate", "100", "--rejects", made[LOST_IN_PARSE]]
+            + parse
+            + arguments,
+            stdout=subprocess.PIPE,
+        )
+        second = subprocess.Popen(
+            [program, "normalize", "-c", config, "--parts", str(count), "--to", folder]
+            + ["--tolerate", "100", "--rejects", made[LOST_IN_NORMALIZE]],
+            stdin=first.stdout,
+        )
+        first.stdout.close()
+        check(second.wait(), "normalize")
+        check(first.wait(), "parse")
+        for part, path in made.items():
+            for block in blocks(path):
+                yield part, block
+            os.unlink(path)
 
 
-def counted(into, account):
-    for key, value in account.items():
-        if isinstance(value, dict):
-            counted(into.setdefault(key, {}), value)
-        elif isinstance(value, int):
-            into[key] = into.get(key, 0) + value
-        else:
-            into.setdefault(key, value)
-
-
-def merged(stage, all_books):
-    """The books of a stage over all tasks: what was counted of one source is added up."""
-    accounts, coverage = {}, {}
-    for books in all_books:
-        for account in books["sources"]:
-            counted(accounts.setdefault(account["source"], {}), account)
-        for span in books["coverage"]:
-            known = coverage.setdefault((span["source"], span["channel"]), dict(span))
-            known["from"] = min(known["from"], span["from"])
-            known["until"] = max(known["until"], span["until"])
-    return written(stage, list(accounts.values()), list(coverage.values()))
-
-
-def written(stage, accounts, coverage, **more):
-    books = {"books": stage, "v": 1, **more, "read": 0, "used": 0, "excluded": {}, "rejected": {}}
-    for account in accounts:
-        counted(books, {key: account[key] for key in ("read", "used", "excluded", "rejected")})
-    books.update(coverage=coverage, sources=accounts)
-    return books
-
-
-def line(value):
-    """A line as the program writes it, whose counts stand in the order of their names."""
-    for counts in [value] + value["sources"]:
-        for key in ("excluded", "rejected"):
-            counts[key] = dict(sorted(counts[key].items(), key=lambda one: one[0].encode()))
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-
-
-def settle(normalize, match):
-    """Counts the doubles that several tasks read where one process does: in `normalize`."""
-    ours, theirs = match["sources"][0], normalize["sources"][0] if normalize["sources"] else None
-    doubled = ours["excluded"].pop("duplicate", 0)
-    if not doubled or theirs is None:
-        return
-    ours["read"] -= doubled
-    theirs["used"] -= doubled
-    theirs["made"] -= doubled
-    theirs["excluded"]["duplicate"] = theirs["excluded"].get("duplicate", 0) + doubled
-    for books in (normalize, match):
-        books.update(read=0, used=0, excluded={}, rejected={})
-        for account in books["sources"]:
-            counted(books, {k: account[k] for k in ("read", "used", "excluded", "rejected")})
-
-
-def contacts_of(program, config, to, more, parts):
-    """Feeds all events to one `match`; writes its contacts and all rejects, whole, and gives the
-    books."""
-    books, rejects = [], []
-    with tempfile.TemporaryDirectory(prefix=".spark-", dir=to) as folder:
-        made = os.path.join(folder, "matched")
-        with open(made, "wb") as out:
-            match = subprocess.Popen(
-                [program, "match", "-c", config, "--tolerate", "100"] + more,
+def match(program, config, to, more, part, count, rest, parts):
+    """Matches one part of the clients, whose contacts stand in a file of DIR when it is done."""
+    made = os.path.join(to, f"part-{part}.ndjson")
+    with tempfile.NamedTemporaryFile(dir=to, prefix=".part-", delete=False) as out:
+        try:
+            process = subprocess.Popen(
+                [program, "match", "-c", config, "--part", f"{part}/{count}"]
+                + ["--tolerate", "100"]
+                + more,
                 stdin=subprocess.PIPE,
                 stdout=out,
             )
-            for kind, block in parts:
-                if kind == EVENTS:
-                    match.stdin.write(block)
-                elif kind == BOOKS:
-                    books.append(json.loads(block))
-                else:
-                    rejects.append((kind, block))
-            parse, normalize = (
-                merged(stage, [one for one in books if one["books"] == stage])
-                for stage in ("parse", "normalize")
-            )
-            match.stdin.write(line(parse) + line(normalize))
-            match.stdin.close()
-            check(match.wait(), "match")
-        whole = os.path.join(folder, "contacts.ndjson")
-        size = os.path.getsize(made)
-        with open(made, "rb") as file, open(whole, "wb") as out:
-            # The books that were passed on come first, those of match last.
-            file.readline(), file.readline()
-            start = file.tell()
-            tail = min(size - start, 64 << 10)
-            while True:
-                file.seek(size - tail)
-                last = file.read().rstrip(b"\n").rpartition(b"\n")[2]
-                if len(last) + 1 < tail or tail == size - start:
-                    break
-                tail = min(size - start, 4 * tail)
-            own = json.loads(last)
-            settle(normalize, own)
-            out.write(line(parse) + line(normalize))
-            file.seek(start)
-            left = size - start - len(last) - 1
-            while left:
-                block = file.read(min(BLOCK, left))
-                left -= len(block)
-                out.write(block)
-            out.write(line(own))
-        lost = os.path.join(folder, "rejects.ndjson")
-        with open(lost, "wb") as out:
-            for _, block in sorted(rejects, key=lambda one: one[0]):
-                out.write(block)
-        for path in (whole, lost):
-            os.chmod(path, 0o600)
-            os.replace(path, os.path.join(to, os.path.basename(path)))
-    return [parse, normalize, own]
+            process.stdin.write(rest)
+            for block in parts:
+                process.stdin.write(block)
+            process.stdin.close()
+            check(process.wait(), "match")
+            # Of several attempts at the task each writes the same bytes.
+            os.replace(out.name, made)
+        except BaseException:
+            os.unlink(out.name)
+            raise
+    return made
+
+
+def write_whole(path, parts):
+    """Writes blocks to a file that appears whole or not at all; only its owner may read it."""
+    new = path + ".new"
+    with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+        for block in parts:
+            out.write(block)
+    os.replace(new, path)
 
 
 def main():
@@ -240,6 +145,7 @@ def main():
     options.add_argument("--master", default="local[*,4]")
     options.add_argument("--split", type=int, default=256 << 20, help="bytes of a mailbox a task")
     options.add_argument("--partitions", type=int, help="of the reading; one for each task")
+    options.add_argument("--parts", type=int, help="of the clients; one for each core of Spark")
     options.add_argument("--zone")
     options.add_argument("--as-of")
     options.add_argument("--tolerate", type=float, default=1)
@@ -264,6 +170,12 @@ def main():
     os.makedirs(options.to, mode=0o700, exist_ok=True)
     here, to = os.getcwd(), os.path.abspath(options.to)
     program, config = os.path.abspath(options.program), os.path.abspath(options.config)
+    # What is wrong with the configuration is said once, before Spark begins.
+    status = subprocess.run(
+        [program, "normalize", "-c", config], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+    ).returncode
+    if status:
+        sys.exit(status)
     parse = ["--zone", options.zone] if options.zone else []
     more = ["--as-of", options.as_of] if options.as_of else []
     work = list(enumerate(tasks(files, options.split)))
@@ -271,29 +183,51 @@ def main():
     def read(some):
         os.chdir(here)
         for number, arguments in some:
-            made = events_of(program, config, parse, arguments)
-            for place, (kind, block) in enumerate(made):
-                yield (number, place), (kind, block)
+            made = events_of(program, config, parse, count, arguments)
+            for place, (part, block) in enumerate(made):
+                yield (max(part, 0), number, place), (part, block)
 
-    def match(parts):
+    def gather(part, parts):
         os.chdir(here)
-        yield contacts_of(program, config, to, more, (block for _, block in parts))
+        if part > 0:
+            yield match(program, config, folder, more, part, count, rest.value, parts)
 
     settings = SparkConf().setAppName("ringback").setMaster(options.master)
     settings.setIfMissing("spark.ui.enabled", "false")
     settings.setIfMissing("spark.ui.showConsoleProgress", "false")
     settings.setIfMissing("spark.log.level", "ERROR")
     context = SparkContext(conf=settings)
+    count = options.parts or context.defaultParallelism
     try:
-        count = min(options.partitions or len(work), len(work))
-        books = (
-            context.parallelize(work, count)
-            .mapPartitions(read)
+        with tempfile.TemporaryDirectory(prefix=".spark-", dir=to) as folder:
             # In the order of one process, where of an event read twice the first counts.
-            .repartitionAndSortWithinPartitions(1, lambda key: 0)
-            .mapPartitions(match)
-            .collect()[0]
-        )
+            shuffled = (
+                context.parallelize(work, min(options.partitions or len(work), len(work)))
+                .mapPartitions(read)
+                .repartitionAndSortWithinPartitions(count + 1, lambda key: key[0])
+                .values()
+            )
+            # The books, and when all events were, which each part must know before it begins.
+            first = context.runJob(shuffled, list, [REST])
+            rest = context.broadcast(b"".join(block for kind, block in first if kind == REST))
+            write_whole(
+                os.path.join(to, "rejects.ndjson"),
+                (
+                    block
+                    for wanted in (LOST_IN_PARSE, LOST_IN_NORMALIZE)
+                    for kind, block in first
+                    if kind == wanted
+                ),
+            )
+            matched = shuffled.map(lambda one: one[1]).mapPartitionsWithIndex(gather)
+            made = context.runJob(matched, list, range(1, count + 1))
+            whole = os.path.join(folder, "contacts.ndjson")
+            with open(os.open(whole, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as out:
+                status = subprocess.run(
+                    [program, "merge", "--tolerate", str(options.tolerate)] + made, stdout=out
+                ).returncode
+            check(status, "merge")
+            os.replace(whole, os.path.join(to, "contacts.ndjson"))
     finally:
         context.stop()
     for name in options.format or ["json"]:
@@ -303,17 +237,6 @@ def main():
             + more,
             check=True,
         )
-    status = 0
-    for stage in books:
-        for account in stage["sources"]:
-            lost = sum(account["rejected"].values())
-            if lost * 100 > options.tolerate * account["read"]:
-                print(
-                    f"spark_pipeline: {account['source']}: {lost} of {account['read']} rejected; "
-                    f"they are in {to}/rejects.ndjson",
-                    file=sys.stderr,
-                )
-                status = 65
     sys.exit(status)
 
 

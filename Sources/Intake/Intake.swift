@@ -46,6 +46,8 @@ public struct Intake {
     case archiveBomb(String)
     /// Only a mailbox in a plain file can be read in ranges.
     case noRange(String)
+    /// It made the program crash twice.
+    case poison(String)
   }
 
   /// What is looked at to tell a format.
@@ -126,9 +128,15 @@ public struct Intake {
       (reader as? CallLogReader)?.expect(
         nextRank: i + 1 < ranked.count ? ranked[i + 1].element.rank : nil)
       output.account(name, format: file.format.name, unit: file.format.unit) { _ in }
+      if let care = output.care, !care.enters(file: file) {
+        passOver(file, output, failure)
+        continue
+      }
+      Trap.spring(file: name)
       reader.begin(name, format: file.format.name)
-      let fault = file.drain(into: reader, &archives)
+      let fault = file.drain(into: reader, inParts: output.care == nil, &archives)
       reader.end()
+      output.care?.leave()
       if let fault { broken(fault, name, file.format, output, failure) }
     }
     reader.finish()
@@ -259,6 +267,17 @@ public struct Intake {
     output.reject(
       Reject("broken-off", "the rest cannot be read", at: Place(source: name, offset: 0)))
     failure(fault)
+  }
+
+  /// A file that is poison as a whole.
+  func passOver(_ file: OpenedInput, _ output: Output, _ failure: (Failure) -> Void) {
+    let name = file.input.name
+    output.account(name, format: file.format.name, unit: file.format.unit) {
+      $0.read += 1
+      $0.reject("poison")
+    }
+    output.reject(Reject("poison", Care.detail, at: Place(source: name, offset: 0)))
+    failure(.poison(name))
   }
 
   /// The format of a file by its content, or by force.

@@ -75,6 +75,8 @@ public final class Output {
   public private(set) var books = Books("parse")
   private var accountOfSource: [String: Int] = [:]
   var bookedUnder: [String: String] = [:]
+  /// Where what is read made the program crash before.
+  var care: Care?
   /// The account of the last record.
   private var last: Int?
 
@@ -175,6 +177,19 @@ public final class Output {
 
   /// Passes a record on whose account is kept elsewhere.
   func pass(_ record: Record) {
+    guard let care else { return passOn(record) }
+    if care.passes(record, to: passOn) { return }
+    let place = record.origin.place
+    if let i = accountOfSource[bookedUnder[place.source] ?? place.source] {
+      books.accounts[i].used -= 1
+      books.accounts[i].made -= 1
+      books.accounts[i].reject("poison")
+    }
+    reject(Reject("poison", Care.detail, at: place))
+  }
+
+  private func passOn(_ record: Record) {
+    Trap.spring(record: record)
     switch recordEnd {
     case .records(let emit): emit(record)
     case .lines(let emit):

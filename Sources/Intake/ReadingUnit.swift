@@ -8,6 +8,8 @@ public struct ReadingUnit {
   private let bookedUnder: [String: String]
   /// What it is called from night to night.
   public let key: String
+  /// Set where reading it made the program crash before.
+  public var care: Care?
 
   init(_ group: Intake.Group, _ key: String, bookedUnder: [String: String]) {
     self.group = group
@@ -50,6 +52,7 @@ public struct ReadingUnit {
   ) -> Books {
     let output = Output(record: record, reject: reject)
     output.bookedUnder = bookedUnder
+    output.care = care
     var archives = ArchiveCursor()
     Intake().read(group, into: output, &archives, failure: failure)
     return output.books
@@ -65,7 +68,14 @@ public struct ReadingUnit {
     if isWhole { return read(record: record, reject: reject, failure: failure) }
     let output = Output(record: record, reject: reject)
     output.bookedUnder = bookedUnder
-    let input = group.files[0].input
+    output.care = care
+    let file = group.files[0]
+    let input = file.input
+    if let care, !care.enters(file: file) {
+      Intake().passOver(file, output, failure)
+      return output.books
+    }
+    Trap.spring(file: input.name)
     let reader = MailboxReader(output, input.options, single: false)
     if range.lowerBound == 0 {
       reader.begin(input.name)
@@ -91,6 +101,7 @@ public struct ReadingUnit {
       fault = .cannotOpen(input.name, errno: errno)
     }
     reader.end()
+    care?.leave()
     if let fault { Intake().broken(fault, input.name, group.format, output, failure) }
     return output.books
   }
@@ -110,6 +121,13 @@ public struct FileState: Equatable, Sendable {
     size = Int(status.st_size)
     modified = status.st_mtim
     changed = status.st_ctim
+  }
+
+  /// Nil where there is no such file.
+  public init?(of descriptor: CInt) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return nil }
+    self.init(status)
   }
 
   /// Nil where there is no such file.
@@ -156,11 +174,19 @@ public enum MailboxEnds {
     guard size > start, let last = bytes(of: path, from: size - 1, count: 1),
       last.first != 0x0A, last.first != 0x0D
     else { return nil }
+    return lastMessage(of: path, size: size, from: start)
+  }
+
+  /// Where the last message begins of those that begin at or behind an offset; nil where there is
+  /// none, or where it is larger than any that is read.
+  public static func lastMessage(of path: String, size: Int, from start: Int) -> Int? {
+    guard size > start else { return nil }
     var end = size
     let step = 64 << 10
     while end > start {
-      let from = max(start, end - step - deciding)
-      guard let block = bytes(of: path, from: from, count: size - from) else { return nil }
+      let from = max(start, end - step)
+      let count = min(size, end + deciding) - from
+      guard let block = bytes(of: path, from: from, count: count) else { return nil }
       var found: Int?
       block.withView { view in
         var i = 0

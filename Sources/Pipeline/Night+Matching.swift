@@ -7,16 +7,20 @@ extension Night {
   /// Gives the contacts of all events that are kept. Only those clients are matched of whom an
   /// event came or went; what matching the others gave is kept, and told at the end of what is
   /// observed now.
+  /// - Parameter isKept: what matching gives is kept for later nights, and what is of no use any
+  ///   more is forgotten.
   func match(
-    _ present: [String], gone: [String], _ opened: Books, _ settings: Settings,
-    _ wanted: Timestamp?, _ reading: inout Reading, reject: @escaping (Reject) -> Void
+    _ present: [String], gone: [KeptUnit], _ opened: Books, _ settings: Settings,
+    _ wanted: Timestamp?, _ reading: inout Reading, isKept: Bool = true,
+    reject: @escaping (Reject) -> Void
   ) throws(StateDatabase.Failure) -> Passage.Outcome {
-    let units = present + gone
+    let units = present + gone.map(\.key)
     var (parsed, times) = (opened, EventTimes())
-    for unit in units { try add(unit, to: &parsed, &times) }
+    for unit in present { try add(unit, to: &parsed, &times) }
+    for unit in gone { try add(unit.key, to: &parsed, &times, isGone: unit.isGone) }
     let observed = Observed(parsed, times)
     let asOf = wanted ?? observed.end
-    let start = try retentionStart(observed.end, moves: wanted == nil)
+    let start = try retentionStart(observed.end, moves: isKept && wanted == nil)
     parsed.limitCoverage(from: start)
     var groups = try database.groups()
     groups.insert(.nobody)
@@ -28,7 +32,7 @@ extension Night {
     let made = rematch.matched(asOf: wanted)
     reading.clients = groups.count
     reading.matched += again.count
-    if wanted == nil, !again.isEmpty {
+    if isKept, wanted == nil, !again.isEmpty {
       try database.keep(
         made, of: groups, configuration: digest, settled: Night.lines(settings.settlements),
         asOf: asOf)
@@ -36,16 +40,17 @@ extension Night {
 
     // All that a file held that is gone stands in others.
     var shares = try wanted == nil ? database.shares() : KeptMatching.shares(made)
-    if wanted == nil {
-      var isForgotten = false
-      for unit in gone where shares[Exact(unit)]?.new ?? 0 == 0 {
-        try database.forget(unit, isElsewhere: true)
-        shares[Exact(unit)] = nil
-        isForgotten = true
+    if isKept, wanted == nil {
+      let elsewhere = gone.filter { shares[Exact($0.key)]?.new ?? 0 == 0 }
+      for unit in elsewhere {
+        try database.forget(unit.key, isElsewhere: true)
+        shares[Exact(unit.key)] = nil
+        // Renamed, or put into another file: nothing is missed.
+        reading.gone.removeAll { name in unit.fileNames.contains { Exact($0) == Exact(name) } }
       }
-      if isForgotten {
+      if !elsewhere.isEmpty {
         return try match(
-          present, gone: gone.filter { shares[Exact($0)] != nil }, opened, settings, nil,
+          present, gone: gone.filter { shares[Exact($0.key)] != nil }, opened, settings, nil,
           &reading, reject: reject)
       }
     }
@@ -87,10 +92,11 @@ extension Night {
   }
 
   private func add(
-    _ unit: String, to parsed: inout Books, _ times: inout EventTimes
+    _ unit: String, to parsed: inout Books, _ times: inout EventTimes, isGone: Bool = false
   ) throws(StateDatabase.Failure) {
     for isTail in [false, true] {
-      for books in try database.books(of: unit, isTail: isTail) where books.stage == "parse" {
+      for var books in try database.books(of: unit, isTail: isTail) where books.stage == "parse" {
+        for i in books.accounts.indices { books.accounts[i].isGone = isGone }
         parsed.add(books)
       }
       times.add(try database.times(of: unit, isTail: isTail))

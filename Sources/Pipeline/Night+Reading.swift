@@ -17,9 +17,14 @@ extension Night {
       configuration.settings, from: try database.retentionStart(digest) ?? .earliest)
     var failures: [Intake.Failure] = []
     var tail = KeptPart()
-    if let path = unit.mailbox, let state = FileState(of: path) {
+    let quiet = unit.mailbox.flatMap { MailboxLock.quietState(of: $0, now: now) }
+    if let path = unit.mailbox, let state = quiet ?? FileState(of: path) {
       let isFresh = now.seconds - state.modifiedAt.seconds < Night.quiet
-      let broken = isFresh ? MailboxEnds.brokenTail(of: path, size: state.size, from: from) : nil
+      // Who holds a lock is writing the last message; others may without one.
+      let broken =
+        quiet == nil
+        ? MailboxEnds.lastMessage(of: path, size: state.size, from: from)
+        : isFresh ? MailboxEnds.brokenTail(of: path, size: state.size, from: from) : nil
       let end = broken ?? state.size
       collected.decided = end - MailboxEnds.deciding
       collected.cut = from
@@ -55,7 +60,12 @@ extension Night {
       new.marker = MailboxEnds.marker(of: path, before: collected.cut)
       // Held back: tomorrow it is whole, or nobody writes it any more.
       if broken != nil { new.signature = new.signature.map { Night.held + $0 } }
-      if FileState(of: path) != state { new.signature = nil }
+      // What grew meanwhile is read on; what else changed may have been read half changed.
+      let after = FileState(of: path)
+      if after != state { new.signature = nil }
+      if after.map({ $0.inode != state.inode || $0.size <= state.size && $0 != state }) ?? true {
+        new.marker = nil
+      }
     } else {
       collected.decided = .min
       tail.parsed = unit.read(
@@ -70,10 +80,11 @@ extension Night {
       if !after.utf8.elementsEqual((new.signature ?? "").utf8) { new.signature = nil }
       if let old, !old.isGone {
         let present = Set(unit.names.map { Exact($0) })
-        let lost = old.names.split(separator: "\n").map(String.init).filter {
+        let lost = old.fileNames.filter {
           !present.contains(Exact($0))
         }
-        reading.gone += lost
+        let unreadable = reading.failures
+        reading.gone += lost.filter { name in !unreadable.contains { $0.isPassing(of: name) } }
         if !lost.isEmpty { try keepGone(of: old, lost) }
       }
     }

@@ -14,20 +14,24 @@ public struct Night {
   /// Of everything that events depend on beside the files.
   let digest: String
   let now: Timestamp
+  private let crashes: CrashNotes?
 
   /// - Parameters:
   ///   - program: its version; another one reads everything anew.
   ///   - now: a mailbox that was written in the last minute and breaks off within a line is
   ///     still being written.
+  ///   - crashes: of earlier runs, and of this one.
   public init(
-    _ configuration: Configuration, _ database: StateDatabase, program: String, now: Timestamp
+    _ configuration: Configuration, _ database: StateDatabase, program: String, now: Timestamp,
+    crashes: CrashNotes? = nil
   ) {
+    self.crashes = crashes
     self.configuration = configuration
     self.database = database
     self.now = now
     var digest = Fingerprint()
     digest.update(program.utf8)
-    digest.update((try? FileBytes.read(configuration.file, limit: Configuration.limit)) ?? [])
+    digest.update(configuration.text.utf8)
     for var client in configuration.settings.clients {
       client.hours = nil
       digest.update("\0\(client)".utf8)
@@ -50,6 +54,8 @@ public struct Night {
     /// Names of files that were there the last time, and are gone.
     public var gone: [String] = []
     public var failures: [Intake.Failure] = []
+    /// What made the program crash twice.
+    public var passedOver: [Place] = []
     /// How many records were read, and how many events were new or read again.
     public var read = 0
     public var added = 0
@@ -74,7 +80,13 @@ public struct Night {
       let old = kept.first { $0.key.utf8.elementsEqual(unit.key.utf8) }
       let plan = plan(unit, old)
       reading.steps.append("\(unit.names.joined(separator: ", ")): \(plan.sentence)")
-      if !isDry, plan != .unchanged { try read(unit, old, plan, &reading) }
+      if !isDry, plan != .unchanged {
+        var unit = unit
+        unit.care = crashes?.begin(unit.key)
+        try read(unit, old, plan, &reading)
+        crashes?.end()
+        reading.passedOver += unit.care?.passedOver ?? []
+      }
     }
     for unit in kept where !keys.contains(where: { $0.utf8.elementsEqual(unit.key.utf8) }) {
       if !unit.isGone { try leave(unit, isDry: isDry, &reading) }
@@ -82,19 +94,45 @@ public struct Night {
     if isDry {
       return (Passage.Outcome(contacts: [], signs: [], books: [], asOf: now, failures: []), reading)
     }
-    let gone = try database.units().map(\.key).filter { key in
-      !keys.contains { $0.utf8.elementsEqual(key.utf8) }
+    let gone = try database.units().filter { unit in
+      !keys.contains { $0.utf8.elementsEqual(unit.key.utf8) }
     }
     let outcome = try match(
       keys, gone: gone, opened, settings, asOf, &reading, reject: reject)
     return (outcome, reading)
   }
 
+  /// What the last night knew, where the sources, the configuration and the program are still as
+  /// they were then; nil otherwise, and while a night is under way. Nothing is written.
+  public func known(
+    _ inputs: [Intake.Input], settings: Settings, asOf: Timestamp?
+  ) throws(StateDatabase.Failure) -> Passage.Outcome? {
+    let last = try database.runs(limit: 1).first
+    guard last?.ended != nil else { return nil }
+    var reading = Reading()
+    let (units, opened) = Intake().units(
+      of: inputs, reject: { _ in }, failure: { reading.failures.append($0) })
+    guard reading.failures.isEmpty else { return nil }
+    let kept = try database.units()
+    let keys = Set(units.map { Exact($0.key) })
+    for unit in units {
+      guard plan(unit, kept.first { Exact($0.key) == Exact(unit.key) }) == .unchanged else {
+        return nil
+      }
+    }
+    let gone = kept.filter { !keys.contains(Exact($0.key)) }
+    guard gone.allSatisfy(\.isGone) else { return nil }
+    let outcome = try match(
+      units.map(\.key), gone: gone, opened, settings, asOf, &reading, isKept: false,
+      reject: { _ in })
+    return try database.runs(limit: 1).first == last ? outcome : nil
+  }
+
   /// Decides about a unit of an earlier night that is not there as it was.
   private func leave(
     _ unit: KeptUnit, isDry: Bool, _ reading: inout Reading
   ) throws(StateDatabase.Failure) {
-    let names = unit.names.split(separator: "\n").map(String.init)
+    let names = unit.fileNames
     // What cannot be opened tonight is not gone.
     let isUnreadable = reading.failures.contains { failure in
       names.contains { failure.isPassing(of: $0) }
@@ -148,7 +186,7 @@ extension Night.Plan {
 
 extension Intake.Failure {
   /// Whether a file could not be read this time, whatever it holds.
-  fileprivate func isPassing(of name: String) -> Bool {
+  func isPassing(of name: String) -> Bool {
     switch self {
     case .cannotOpen(let one, errno: let code), .cannotRead(let one, errno: let code):
       Exact(one) == Exact(name) && code != ENOENT

@@ -44,13 +44,16 @@ public struct Passage: Sendable {
     survey: Survey? = nil, reject: @escaping (Reject) -> Void,
     reading read: (@escaping (Record) -> Void) -> Books
   ) -> Outcome {
-    var matcher = Matcher(settings)
+    var matcher = Matcher(settings, workers: Processors.usable)
     var observer = SignObserver(settings)
     var normalizer = Normalizer(settings, reject: reject)
+    let copy = EventCopy()
     func take(_ event: Event) {
       survey?.saw(event)
-      observer.add(event)
-      matcher.add(event)
+      copy.lend(event) {
+        observer.add($0)
+        matcher.add($0)
+      }
     }
     let parsed = read { record in
       survey?.saw(record)

@@ -1,5 +1,7 @@
 import CGNU
 import Glibc
+import Records
+import Reports
 
 /// A directory held open, in which files are put by their names: what is renamed above it in the
 /// meantime leads nowhere else, and no link in it is followed.
@@ -33,21 +35,21 @@ struct PublishedFolder: ~Copyable {
 
   /// Writes all files beside their places, and then renames each.
   /// - Parameter listing: they are a set: what the earlier set had beyond it goes.
-  func replace(_ files: [(name: String, bytes: [UInt8])], listing: Bool) throws(PublishingError) {
+  func replace(_ files: [ReportFile], listing: Bool) throws(PublishingError) {
     for file in files { try makeWay(for: file.name) }
     let old = listing ? listed() : []
     var all = files
     if listing {
       // Both sets until the old one is gone, so that a crash leaves no file that nobody knows.
       let names = files.map(\.name)
-      all.insert((Publishing.listName, PublishedFolder.list(names + old)), at: 0)
+      all.insert(PublishedFolder.list(names + old), at: 0)
     }
     try rename(all)
     guard listing else { return }
     for name in old where !files.contains(where: { $0.name.utf8.elementsEqual(name.utf8) }) {
       unlinkat(descriptor, name, 0)
     }
-    try rename([(Publishing.listName, PublishedFolder.list(files.map(\.name)))])
+    try rename([PublishedFolder.list(files.map(\.name))])
   }
 
   /// Nothing but a file stands at this name, and nothing that a killed process left beside it.
@@ -62,14 +64,14 @@ struct PublishedFolder: ~Copyable {
     clearAway(".\(name).", isFolder: false)
   }
 
-  private func rename(_ files: [(name: String, bytes: [UInt8])]) throws(PublishingError) {
+  private func rename(_ files: [ReportFile]) throws(PublishingError) {
     var written: [(temporary: String, final: String)] = []
     defer { for file in written { takeAway(file.temporary) } }
     for file in files {
       let temporary = PublishedFolder.temporary(for: file.name)
       Unpublished.shared.remember(path + "/" + temporary, isFolder: false)
       written.append((temporary, file.name))
-      try write(file.bytes, to: temporary)
+      try write(file, to: temporary)
     }
     try rename(written)
   }
@@ -96,9 +98,9 @@ struct PublishedFolder: ~Copyable {
   }
 
   /// A new file of the owner's with these bytes, synced.
-  private func write(_ bytes: [UInt8], to name: String) throws(PublishingError) {
+  private func write(_ content: ReportFile, to name: String) throws(PublishingError) {
     let file = try create(name)
-    var failure = PublishedFolder.put(bytes, in: file)
+    var failure = PublishedFolder.put(content, in: file)
     if failure == nil && fsync(file) != 0 { failure = errno }
     if close(file) != 0 && failure == nil { failure = errno }
     if let failure {
@@ -132,6 +134,19 @@ struct PublishedFolder: ~Copyable {
     }
   }
 
+  /// The same of a file that is made piece by piece.
+  private static func put(_ content: ReportFile, in file: CInt) -> CInt? {
+    var failure: CInt?
+    var writer = LineWriter(descriptor: file)
+    func attempt(_ write: () throws(OutputError) -> Void) {
+      guard failure == nil else { return }
+      do { try write() } catch { failure = error.errno }
+    }
+    content.forEachPiece { piece in attempt { () throws(OutputError) in try writer.write(piece) } }
+    attempt { () throws(OutputError) in try writer.flush() }
+    return failure
+  }
+
   private func sync() throws(PublishingError) {
     guard fsync(descriptor) == 0 || errno == EINVAL else {
       throw PublishingError(path: path, errno: errno, isCreation: false)
@@ -143,7 +158,7 @@ struct PublishedFolder: ~Copyable {
   /// Puts a directory with these files in the place of the one that is there, or where none is.
   /// - Returns: false where the file system or somebody's rights do not allow that.
   func exchange(
-    _ name: String, for files: [(name: String, bytes: [UInt8])]
+    _ name: String, for files: [ReportFile]
   ) throws(PublishingError) -> Bool {
     clearAway(".\(name).", isFolder: true)
     let temporary = PublishedFolder.temporary(for: name)
@@ -158,7 +173,7 @@ struct PublishedFolder: ~Copyable {
     }
     let folder = try PublishedFolder(temporary, in: self)
     flock(folder.descriptor, LOCK_EX | LOCK_NB)
-    for file in files { try folder.write(file.bytes, to: file.name) }
+    for file in files { try folder.write(file, to: file.name) }
     try folder.write(PublishedFolder.list(files.map(\.name)), to: Publishing.listName)
     try folder.sync()
     let failure: CInt? = Unpublished.shared.whileAllowed {
@@ -189,10 +204,12 @@ struct PublishedFolder: ~Copyable {
     }
   }
 
-  private static func list(_ names: [String]) -> [UInt8] {
+  /// The file that names a set's files.
+  private static func list(_ names: [String]) -> ReportFile {
     var seen: Set<[UInt8]> = []
-    return names.map { Array($0.utf8) }.filter { seen.insert($0).inserted }
+    let lines: [UInt8] = names.map { Array($0.utf8) }.filter { seen.insert($0).inserted }
       .sorted { $0.lexicographicallyPrecedes($1) }.flatMap { $0 + [0x0A] }
+    return ReportFile(name: Publishing.listName) { lines }
   }
 
   /// The names of the earlier set; none where there is no list that can be read.

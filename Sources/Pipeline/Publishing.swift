@@ -1,5 +1,6 @@
 import CGNU
 import Glibc
+public import Reports
 
 /// A file could not be written.
 public struct PublishingError: Error, Equatable, Sendable {
@@ -24,6 +25,12 @@ public enum Publishing {
   public static func write(
     _ files: [(name: String, bytes: [UInt8])], to directory: String
   ) throws(PublishingError) {
+    try write(files.map { file in ReportFile(name: file.name) { file.bytes } }, to: directory)
+  }
+
+  public static func write(
+    _ files: [ReportFile], to directory: String
+  ) throws(PublishingError) {
     try makeDirectory(directory)
     try PublishedFolder(at: directory).replace(files, listing: false)
   }
@@ -35,7 +42,7 @@ public enum Publishing {
   /// Where that cannot be - files of others stand in it, or it is a mount - its files are replaced
   /// one by one after all are written.
   public static func publish(
-    _ files: [(name: String, bytes: [UInt8])], to directory: String
+    _ files: [ReportFile], to directory: String
   ) throws(PublishingError) {
     let path = withoutTrailingSlash(directory)
     let slash = path.utf8.lastIndex(of: 0x2F)

@@ -1,4 +1,5 @@
 import Contacts
+import Intake
 import Records
 
 /// Matches some groups anew from the events that are kept.
@@ -15,7 +16,7 @@ struct Rematch {
   init(_ settings: Settings, _ observed: Observed, _ again: Set<EventGroup>, asOf: Timestamp) {
     self.again = again
     end = asOf
-    matcher = Matcher(settings, observed: observed)
+    matcher = Matcher(settings, observed: observed, workers: Processors.usable)
     observer = SignObserver(settings)
     for group in again {
       matchings[group] = KeptMatching()
@@ -46,10 +47,9 @@ struct Rematch {
     if let event = reader.read(line) {
       ties[group]?.add(event)
       guard count(event.id, event.client, event.at, group, &shares) else { return }
-      if observer.add(event) {
-        matcher.add(event)
-        return
-      }
+      observer.add(event)
+      matcher.add(event)
+      return
     } else if case .event(let event) = try? Line(line) {
       ties[group]?.add(event)
       let isNew = event.id.withBytes { id in
@@ -58,7 +58,7 @@ struct Rematch {
       }
       guard isNew else { return }
     }
-    // It makes a sign, or has more than a plain line has.
+    // It has more than a plain line has.
     guard case .event(let event) = try? Line(line) else { return }
     observer.add(event)
     matcher.add(event)

@@ -21,6 +21,8 @@ public struct Books: Equatable, Sendable {
     public var bytesUsed = 0
     public var bytesExcluded = 0
     public var bytesRejected = 0
+    /// The file is no longer there; what it held when it was last read still counts.
+    public var isGone = false
 
     public init(source: String, format: String, unit: String) {
       self.source = source
@@ -48,6 +50,7 @@ public struct Books: Equatable, Sendable {
       bytesUsed += other.bytesUsed
       bytesExcluded += other.bytesExcluded
       bytesRejected += other.bytesRejected
+      isGone = isGone && other.isGone
     }
 
     public mutating func exclude(_ reason: String, _ count: Int = 1) {

@@ -14,14 +14,17 @@ struct CSVReport {
   init(_ model: ReportModel) { self.model = model }
 
   /// One row a contact, by client and then by time.
-  var contacts: [UInt8] {
+  func writeContacts(to take: ReportFile.Sink) {
     var sheet = Sheet()
     sheet.row(CSVReport.contactColumns)
     for section in model.apart {
       let name = section.clientID.isEmpty ? "" : section.name
-      for contact in section.contacts { sheet.row(row(contact, clientName: name)) }
+      for contact in section.contacts {
+        sheet.row(row(contact, clientName: name))
+        sheet.pass(to: take)
+      }
     }
-    return sheet.bytes
+    sheet.pass(to: take, atLeast: 0)
   }
 
   static let contactColumns = [
@@ -52,7 +55,7 @@ struct CSVReport {
   }
 
   /// One row a sign, by client and then by time, with its place; gaps last.
-  var signs: [UInt8] {
+  func writeSigns(to take: ReportFile.Sink) {
     var sheet = Sheet()
     sheet.row([
       "sign", "client", "client_name", "at", "until", "kept", "channel", "person", "technician",
@@ -68,14 +71,14 @@ struct CSVReport {
         number(sign.place?.line),
       ])
     }
-    return sheet.bytes
+    sheet.pass(to: take, atLeast: 0)
   }
 
   /// One row a figure of a client, channel or period.
   ///
   /// `numerator` and `denominator` stand for rates, `low` and `high` for the 95 % interval,
   /// `not_reached_beyond` where a time is longer than what was observed.
-  var figures: [UInt8] {
+  func writeFigures(to take: ReportFile.Sink) {
     var sheet = Sheet()
     sheet.row([
       "scope", "client", "client_name", "channel", "period", "figure", "value", "unit",
@@ -98,7 +101,7 @@ struct CSVReport {
       for (channel, figures) in section.channels { rows(figures, channel: channel.rawValue) }
       for (period, figures) in section.periods { rows(figures, period: period.description) }
     }
-    return sheet.bytes
+    sheet.pass(to: take, atLeast: 0)
   }
 }
 
@@ -167,7 +170,14 @@ extension CSVReport {
 
   /// Rows of cells as bytes.
   struct Sheet {
-    private(set) var bytes: [UInt8] = []
+    private var bytes: [UInt8] = []
+
+    /// Passes the rows on once they are so many bytes.
+    mutating func pass(to take: ReportFile.Sink, atLeast least: Int = 1 << 16) {
+      if bytes.count < least { return }
+      bytes.withUnsafeBufferPointer(take)
+      bytes.removeAll(keepingCapacity: true)
+    }
 
     mutating func row(_ cells: [String?]) {
       for (i, cell) in cells.enumerated() {

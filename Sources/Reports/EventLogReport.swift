@@ -17,20 +17,29 @@ struct EventLogReport {
     .withdrawn, .thanks, .settled,
   ]
 
-  var bytes: [UInt8] {
+  func write(to take: ReportFile.Sink) {
     var line = JSONLine()
+    func pass(_ line: inout JSONLine) { if line.pending >= 1 << 16 { line.drain(take) } }
     line.begin()
     types(&line)
     let contacts = model.apart.flatMap(\.contacts)
     line.key("objects")
-    line.array { line in
-      for contact in contacts { object(contact, &line) }
-      people(contacts, &line)
+    line.beginArray()
+    for contact in contacts {
+      object(contact, &line)
+      pass(&line)
     }
+    people(contacts, &line)
+    line.endArray()
     line.key("events")
-    line.array { line in events(contacts, &line) }
+    line.beginArray()
+    EvidenceIndex(contacts).forEach { sights in
+      write(sights, &line)
+      pass(&line)
+    }
+    line.endArray()
     line.end()
-    return line.bytes
+    line.drain(take)
   }
 
   private func types(_ line: inout JSONLine) {
@@ -146,65 +155,106 @@ struct EventLogReport {
     }
   }
 
-  private func events(_ contacts: [Contact], _ line: inout JSONLine) {
-    struct Told {
-      var evidence: Contact.Evidence
-      /// Each object once, with the qualifier by which it came first.
-      var objects: [(id: String, qualifier: String)] = []
-      private var known: Set<Exact> = []
+  /// - Parameter sights: the event in each contact that has it, the first of which gives its type.
+  private func write(
+    _ sights: [(contact: Contact, evidence: Contact.Evidence)], _ line: inout JSONLine
+  ) {
+    guard let event = sights.first?.evidence else { return }
+    line.object { line in
+      line.add("id", event.event)
+      line.add("type", event.role.rawValue)
+      line.add("time", event.at)
+      line.key("attributes")
+      line.array { line in
+        line.object {
+          $0.add("name", "source")
+          $0.add("value", event.place.source)
+        }
+        line.object {
+          $0.add("name", "offset")
+          $0.add("value", event.place.offset)
+        }
+      }
+      line.key("relationships")
+      line.array { relationships(of: sights, &$0) }
+    }
+  }
 
-      init(_ evidence: Contact.Evidence) { self.evidence = evidence }
-
-      mutating func tie(_ type: String, _ id: String?, _ qualifier: String) {
-        guard let id, known.insert(Exact("\(type):\(id)")).inserted else { return }
-        objects.append(("\(type):\(id)", qualifier))
+  /// Each object once, with the qualifier by which it came first.
+  private func relationships(
+    of sights: [(contact: Contact, evidence: Contact.Evidence)], _ line: inout JSONLine
+  ) {
+    var known: Set<Exact> = []
+    func tie(_ type: String, _ id: String?, _ qualifier: String) {
+      guard let id, known.insert(Exact("\(type):\(id)")).inserted else { return }
+      line.object {
+        $0.add("objectId", "\(type):\(id)")
+        $0.add("qualifier", qualifier)
       }
     }
-    var order: [Exact] = []
-    var told: [Exact: Told] = [:]
-    for contact in contacts {
-      for evidence in contact.evidence {
-        let id = Exact(evidence.event)
-        if told[id] == nil {
-          told[id] = Told(evidence)
-          order.append(id)
+    for (contact, evidence) in sights {
+      tie("contact", contact.id, evidence.role.rawValue)
+      tie("client", contact.client, "of")
+      tie("person", contact.person, "by")
+      let isAnswer =
+        evidence.role == .answer && evidence.at == contact.answered
+        || evidence.role == .opened && contact.matchedBy == .live
+      if isAnswer { tie("technician", contact.answeredBy, "answered by") }
+    }
+  }
+}
+
+/// In which contacts an event stands, by numbers, since there are several for each contact.
+private struct EvidenceIndex {
+  private struct Link {
+    var contact: UInt32
+    /// Its place in the contact's evidence.
+    var place: UInt32
+    /// The next of the same event.
+    var next: UInt32
+  }
+
+  private let contacts: [Contact]
+  private var links: [Link] = []
+  /// The first and the last link of each event, in the order of first sight.
+  private var events: [(first: UInt32, last: UInt32)] = []
+
+  init(_ contacts: [Contact]) {
+    self.contacts = contacts
+    var numbers: [Exact: UInt32] = [:]
+    for (i, contact) in contacts.enumerated() {
+      for (k, evidence) in contact.evidence.enumerated() {
+        let link = UInt32(truncatingIfNeeded: links.count)
+        links.append(
+          Link(
+            contact: UInt32(truncatingIfNeeded: i), place: UInt32(truncatingIfNeeded: k),
+            next: .max))
+        let new = UInt32(truncatingIfNeeded: events.count)
+        let number = numbers[Exact(evidence.event), default: new]
+        if number == new {
+          numbers[Exact(evidence.event)] = new
+          events.append((link, link))
+        } else {
+          links[Int(events[Int(number)].last)].next = link
+          events[Int(number)].last = link
         }
-        told[id]?.tie("contact", contact.id, evidence.role.rawValue)
-        told[id]?.tie("client", contact.client, "of")
-        told[id]?.tie("person", contact.person, "by")
-        let isAnswer =
-          evidence.role == .answer && evidence.at == contact.answered
-          || evidence.role == .opened && contact.matchedBy == .live
-        if isAnswer { told[id]?.tie("technician", contact.answeredBy, "answered by") }
       }
     }
-    for id in order {
-      guard let event = told[id] else { continue }
-      line.object { line in
-        line.add("id", id.text)
-        line.add("type", event.evidence.role.rawValue)
-        line.add("time", event.evidence.at)
-        line.key("attributes")
-        line.array { line in
-          line.object {
-            $0.add("name", "source")
-            $0.add("value", event.evidence.place.source)
-          }
-          line.object {
-            $0.add("name", "offset")
-            $0.add("value", event.evidence.place.offset)
-          }
-        }
-        line.key("relationships")
-        line.array { line in
-          for (object, qualifier) in event.objects {
-            line.object {
-              $0.add("objectId", object)
-              $0.add("qualifier", qualifier)
-            }
-          }
-        }
+  }
+
+  /// Calls back with each event in each of its contacts.
+  func forEach(_ take: ([(contact: Contact, evidence: Contact.Evidence)]) -> Void) {
+    var sights: [(contact: Contact, evidence: Contact.Evidence)] = []
+    for event in events {
+      sights.removeAll(keepingCapacity: true)
+      var next = event.first
+      while next != .max {
+        let link = links[Int(next)]
+        let contact = contacts[Int(link.contact)]
+        sights.append((contact, contact.evidence[Int(link.place)]))
+        next = link.next
       }
+      take(sights)
     }
   }
 }

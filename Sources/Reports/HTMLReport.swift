@@ -35,11 +35,10 @@ struct HTMLReport {
 
   /// `index.html`, then one `client-….html` for each client, by name.
   var files: [ReportFile] {
-    var files = [ReportFile(name: "index.html", bytes: index)]
-    for section in model.clients {
-      files.append(ReportFile(name: FileNames.page(section.clientID), bytes: page(section)))
-    }
-    return files
+    let pages =
+      [(name: "index.html", bytes: index)]
+      + model.clients.map { (name: FileNames.page($0.clientID), bytes: page($0)) }
+    return pages.map { page in ReportFile(name: page.name) { page.bytes } }
   }
 
   /// The page for all clients.

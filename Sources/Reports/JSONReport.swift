@@ -11,29 +11,27 @@ struct JSONReport {
 
   init(_ model: ReportModel) { self.model = model }
 
-  var bytes: [UInt8] {
-    var bytes: [UInt8] = []
+  func write(to take: ReportFile.Sink) {
     var line = JSONLine()
     for section in [model.all] + model.apart {
       line.begin()
       write(section, &line)
       line.end()
-      bytes += line.bytes
+      line.withBytes(take)
     }
     for contact in model.apart.flatMap(\.contacts) {
       line.write(contact)
-      bytes += line.bytes
+      line.withBytes(take)
     }
     // The signs that a section told of without technicians are those of the sections.
     for sign in model.apart.flatMap(\.signs) + model.gaps {
       line.write(sign)
-      bytes += line.bytes
+      line.withBytes(take)
     }
     for books in model.books {
       line.write(books)
-      bytes += line.bytes
+      line.withBytes(take)
     }
-    return bytes
   }
 
   /// So many ids of those who wait stand in a report's line; the contacts' own lines have all.

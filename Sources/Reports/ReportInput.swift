@@ -44,12 +44,6 @@ public enum ReportFormat: String, CaseIterable, Sendable {
   case ocel
 }
 
-/// One file of a report; the name has neither folder nor anything that a stranger wrote.
-public struct ReportFile: Equatable, Sendable {
-  public var name: String
-  public var bytes: [UInt8]
-}
-
 /// Makes the files of a report. The same input gives the same bytes.
 ///
 /// `text` gives `report.txt`, `json` gives `report.json`, `csv` gives `contacts.csv`,
@@ -63,19 +57,19 @@ public func render(_ input: ReportInput, as format: ReportFormat) -> [ReportFile
 /// The same from a model, so that several formats share the work.
 public func render(_ model: ReportModel, as format: ReportFormat) -> [ReportFile] {
   switch format {
-  case .text: [ReportFile(name: "report.txt", bytes: TextReport(model).bytes)]
+  case .text: [ReportFile(name: "report.txt", whole: { TextReport(model).bytes })]
   case .html: HTMLReport(model).files
-  case .json: [ReportFile(name: "report.json", bytes: JSONReport(model).bytes)]
+  case .json: [ReportFile(name: "report.json", pieces: JSONReport(model).write)]
   case .csv:
     [
-      ReportFile(name: "contacts.csv", bytes: CSVReport(model).contacts),
-      ReportFile(name: "figures.csv", bytes: CSVReport(model).figures),
-      ReportFile(name: "signs.csv", bytes: CSVReport(model).signs),
+      ReportFile(name: "contacts.csv", pieces: CSVReport(model).writeContacts),
+      ReportFile(name: "figures.csv", pieces: CSVReport(model).writeFigures),
+      ReportFile(name: "signs.csv", pieces: CSVReport(model).writeSigns),
     ]
-  case .eml: [ReportFile(name: "report.eml", bytes: MailReport(model).bytes)]
+  case .eml: [ReportFile(name: "report.eml", whole: { MailReport(model).bytes })]
   case .openmetrics:
-    [ReportFile(name: "ringback.prom", bytes: OpenMetricsReport(model).bytes)]
-  case .ocel: [ReportFile(name: "events.ocel.json", bytes: EventLogReport(model).bytes)]
+    [ReportFile(name: "ringback.prom", whole: { OpenMetricsReport(model).bytes })]
+  case .ocel: [ReportFile(name: "events.ocel.json", pieces: EventLogReport(model).write)]
   }
 }
 

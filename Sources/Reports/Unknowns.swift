@@ -11,7 +11,7 @@ struct Unknowns {
   init(_ model: ReportModel) { self.model = model }
 
   var sentences: [String] {
-    ([gaps, nobodys, weaklyMatched] as [[String]]).flatMap(\.self)
+    ([gaps, goneFiles, nobodys, weaklyMatched] as [[String]]).flatMap(\.self)
   }
 
   private var gaps: [String] {
@@ -27,6 +27,17 @@ struct Unknowns {
       lines.append(model.words.say(.moreGaps, n: sorted.count - Unknowns.most))
     }
     return lines
+  }
+
+  /// Files that were read on an earlier night and are no longer there.
+  private var goneFiles: [String] {
+    let gone = model.books.flatMap(\.accounts).filter(\.isGone)
+    guard !gone.isEmpty else { return [] }
+    let named = gone.prefix(Unknowns.most).map { Shown.text($0.source) }
+    return [
+      model.words.say(.goneFiles, n: gone.count, named.joined(separator: ", "))
+        + (gone.count > named.count ? ", …" : "") + "."
+    ]
   }
 
   /// People and numbers that belong to nobody, the most frequent first.

@@ -24,6 +24,23 @@ import Testing
     }
   }
 
+  @Test func whoIsDueIsToldFromTheStateWhereNothingChangedSince() throws {
+    let samples = try Samples()
+    let usual = try samples.run("due", "--format", "json")
+    #expect(try samples.run("run").status == 0)
+    #expect(try samples.run("due", "--format", "json").output == usual.output)
+    // What a file held that is gone stands in the state alone.
+    try FileManager.default.removeItem(atPath: samples.folder("samples/mail/support.mbox"))
+    let one = try #require(usual.lines.first { $0.contains("mail/support.mbox") })
+    let id = String(one.dropFirst(#"{"contact":""#.count).prefix(12))
+    #expect(try samples.run("explain", id).status == 66)
+    #expect(try samples.run("run").errorLines.count == 1)
+    #expect(try samples.run("due", "--format", "json").output == usual.output)
+    #expect(try samples.run("explain", id).status == 0)
+    #expect(try samples.run("settle", id, "--no-answer-needed").status == 0)
+    #expect(try samples.run("due", "--format", "json").lines.count == usual.lines.count - 1)
+  }
+
   @Test func whatItWritesIsTheOwnersAlone() throws {
     let samples = try Samples()
     let before = Set(samples.folder.files())

@@ -43,7 +43,7 @@ import Testing
     for event in events { matcher.add(event) }
     var lines: [String] = []
     matcher.matched(asOf: Timestamp(1_773_000_000)).forEachLine(observer: &observer, where: nil) {
-      lines.append(String(decoding: $0, as: UTF8.self))
+      lines += $0.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
     }
     return lines
   }

@@ -58,15 +58,16 @@ import Testing
       matcher.observe(observed)
       observer.observe(observed)
     }
-    let copy = EventCopy()
     for event in events {
       matcher.add(event)
-      copy.lend(event) { if !event.signals.isEmpty || !observer.add($0) { observer.add(event) } }
+      observer.add(event)
     }
     var outcome = Outcome()
     let matched = matcher.matched(asOf: Timestamp(1_773_500_000))
-    matched.forEachLine(observer: &observer, where: nil) {
-      outcome.lines.append(String(decoding: $0, as: UTF8.self))
+    matched.forEachLine(observer: &observer, where: nil) { lines in
+      for line in lines.split(separator: 0x0A) {
+        outcome.lines.append(String(decoding: line, as: UTF8.self) + "\n")
+      }
     }
     var line = JSONLine()
     for sign in observer.signs(asOf: matched.asOf) {

@@ -96,7 +96,7 @@ import Testing
     var observer = SignObserver(settings)
     for event in events { observer.add(event) }
     matched.forEachLine(observer: &observer, where: nil) {
-      lines.append(String(decoding: $0, as: UTF8.self))
+      lines += $0.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) + "\n" }
     }
     return lines + observer.signs(asOf: matched.asOf).map { "\($0)" }
   }
@@ -126,6 +126,20 @@ import Testing
     }
     #expect(written.count > 15 && !signs.isEmpty)
     #expect(Self.lines(matched, Self.events(seed)) == written + signs.map { "\($0)" })
+  }
+
+  @Test(arguments: 1...8 as ClosedRange<UInt64>)
+  func severalThreadsChangeNothing(_ seed: UInt64) {
+    let events = (0..<8).flatMap { Self.events(seed &* 8 + $0) }
+    var alone = Matcher(Self.settings)
+    var together = Matcher(Self.settings, workers: 4)
+    for event in events {
+      alone.add(event)
+      together.add(event)
+    }
+    let lines = Self.lines(alone.matched(), events)
+    #expect(lines.count > 200)
+    #expect(Self.lines(together.matched(), events) == lines)
   }
 
   @Test(arguments: 1...8 as ClosedRange<UInt64>)

@@ -40,6 +40,25 @@ private func lines(_ format: String, _ text: String, zone: Zone? = .utc) -> [Str
     #expect(calls.map(\.origin.defects) == [["answer-assumed"]])
   }
 
+  /// A spreadsheet leaves out quotes and seconds, writes its own dates and parts by its own sign.
+  @Test(arguments: [",", ";"])
+  func freeSWITCHIsReadAfterASpreadsheetSavedIt(_ separator: String) {
+    let text = """
+      Outbound Call,202,&,default,2024/3/4 9:00,2024/3/4 9:00,2024/3/4 9:00,11,9,NORMAL_CLEARING,d80e-1,,202,PCMU,PCMU
+      ACME,4085550101,600,public,2024/3/4 9:10,2024/3/4 9:10,2024/3/4 9:11,72,60,NORMAL_CLEARING,d80e-2,,,PCMU,PCMU
+      ACME,4085550101,600,public,2024/3/4 9:10,2024/3/4 9:10,2024/3/4 9:11,72,60,USER_BUSY,d80e-2,,,PCMU,PCMU
+      ,4085550102,600,public,2024/3/4 9:20,,2024/3/4 9:20,2,0,NO_USER_RESPONSE,d80e-3,,,,
+
+      """.replacing(",", with: separator)
+    #expect(
+      lines("freeswitch", text) == [
+        "0 202 outbound answered 2 9 -", "600 4085550101 inbound answered 12 60 -",
+        "1200 4085550102 inbound missed 2 - -",
+      ])
+    let head = Head(name: "x", bytes: Array(text.utf8))
+    #expect(Format.all.max { $0.likeness(head) < $1.likeness(head) }?.name == "freeswitch")
+  }
+
   @Test func fusionPBXIsReadByItsHeaderWithBareQuotes() {
     #expect(
       lines("fusionpbx", Samples.fusionPBX) == [
@@ -53,6 +72,16 @@ private func lines(_ format: String, _ text: String, zone: Zone? = .utc) -> [Str
         "0 4085550101 inbound missed 20 - -", "600 4085550102 inbound answered - 60 202",
         "1200 4085550103 inbound abandoned 40 - -", "1800 +14085550104 inbound answered 5 50 201",
       ])
+  }
+
+  @Test func theCDRFileOf3CXTellsWhomACallWasForThatWentOn() {
+    let row =
+      "Call 12,00000171DEFB5AD4_1,00:00:06,2024/03/04 09:00:00,2024/03/04 09:00:01,"
+      + "2024/03/04 09:00:07,TerminatedByDst,Ext.318,EndCall,318,EndCall,4085550101,,EndCall,"
+      + "EndCall,,,,,\"Chain: Ext.318,4085550101,EndCall,\",Internal,External,External,,,,\n"
+    let call = read([LogFile("x", row)], format: "3cx-cdr", zone: .utc).calls.first
+    #expect(call?.to == "4085550101")
+    #expect(call?.outcome == .answered)
   }
 
   @Test func theReportOf3CXIsJoinedByCall() {

@@ -55,6 +55,14 @@ struct HelpdeskPlainTests {
     for end in bytes.indices { Self.agree(Array(bytes[..<end]), "the first \(end) bytes") }
   }
 
+  /// The bytes that may begin an end are not read twice where a `>` that ends nothing is among them.
+  @Test func aCommentThatDoesNotEndIsReadOnce() {
+    for text in ["<!--\n>\n", "<!--\n>", "<!-- ->\n", "<?p \n>\n", "<?p >\n", "<?p\n\n>\n\n"] {
+      Self.agree(Array(text.utf8), text)
+      Self.agree(Array("<root>\(text)".utf8), text)
+    }
+  }
+
   static let odd: [String] = [
     "&", "&nbsp;", "&#0;", "&#x110000;", "<", "</", "</x>", "<!", "<!x>", "<!-- ", "-->", "]]>",
     "<![CDATA[", "\u{0}", "\u{1}", "\u{7F}", "\u{FFFE}", "\u{85}", "é", "\t", "\r", "\r\n", "\n",

@@ -17,14 +17,18 @@ import Testing
     var rejects: Set<String> = []
   }
 
-  static func night(_ folder: TemporaryFolder, _ state: String) throws -> (
-    told: Told, reading: Night.Reading
-  ) {
+  /// The same for all nights: what was written since counts as still being delivered to, however
+  /// slow the machine is.
+  static let now = Timestamp(time(nil))
+
+  static func night(
+    _ folder: TemporaryFolder, _ state: String, now: Timestamp = NightTests.now
+  ) throws -> (told: Told, reading: Night.Reading) {
     let configuration = try Configuration(file: folder("pipeline.yml"))
     try Publishing.makeDirectory(state)
     let database = try StateDatabase(in: state)
     var told = Told()
-    let night = Night(configuration, database, program: "0", now: Timestamp(time(nil)))
+    let night = Night(configuration, database, program: "0", now: now)
     let (outcome, reading) = try night.run(
       configuration.inputs().inputs, settings: configuration.settings, asOf: nil
     ) { reject in

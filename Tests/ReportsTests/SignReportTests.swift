@@ -49,6 +49,17 @@ import Testing
     #expect(sentences.contains { $0.contains("matched by the person or number alone") })
   }
 
+  @Test func filesThatAreGoneAreNamed() {
+    var input = SampleOffice.input
+    #expect(!Unknowns(ReportModel(input)).sentences.contains { $0.contains("no longer there") })
+    var gone = Books.Account(source: "old.mbox", format: "mbox", unit: "message")
+    gone.isGone = true
+    input.books[0].accounts.append(gone)
+    #expect(
+      Unknowns(ReportModel(input)).sentences.contains(
+        "1 file is no longer there; what it held when it was last read still counts: old.mbox."))
+  }
+
   @Test func waitingCostsWhatIsConfiguredAndNothingOtherwise() {
     var input = SampleOffice.input
     #expect(ReportModel(input).all.relationship.cost == nil)

@@ -11,6 +11,7 @@ import shutil
 import signal
 import sqlite3
 import subprocess
+import tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 # What changes something, or may tell the program that it did not.
@@ -41,14 +42,15 @@ class Ended:
 
 class Nights:
     """`first` was not run before; of `grown` each file got longer since the night before, of
-    `changed` the mailbox was compacted and the call log is gone."""
+    `changed` the mailbox was compacted and the call log is gone, and of `rewritten` the mailbox was
+    compacted and then grew beyond its old size."""
 
-    def __init__(self, program, folder):
+    def __init__(self, program, folder, names=("first", "grown", "changed", "rewritten")):
         self.program = program
         self.folder = folder
         self.faults = []
         self.before = {}
-        self.names = ["first", "grown", "changed"]
+        self.names = list(names)
         for name in self.names:
             self.make(name)
 
@@ -80,12 +82,15 @@ class Nights:
                 last = calls.read().splitlines()[-1]
             with open(self.path(name, CALLS), "ab") as calls:
                 calls.write(last.replace(b"2025", b"2026") + b"\n")
-        if name == "changed":
+        if name in ("changed", "rewritten"):
             with open(self.path(name, MAIL), "rb") as mailbox:
                 messages = re.split(rb"(?m)(?=^From )", mailbox.read())
             with open(self.path(name, MAIL), "wb") as mailbox:
                 mailbox.write(b"".join(m for i, m in enumerate(messages) if i % 5 != 2))
+        if name == "changed":
             os.remove(self.path(name, CALLS))
+        if name == "rewritten":
+            self.mail(name, range(60, 100))
         self.age(name)
         for kept in (".ringback", "reports"):
             if os.path.exists(self.path(name, kept)):
@@ -96,7 +101,7 @@ class Nights:
         with open(self.path(name, MAIL), "a", encoding="utf-8") as mailbox:
             for i in minutes:
                 words = [CANARY % (3 * i + j) for j in range(3)]
-                mailbox.write(MESSAGE % (i, i, i, *words))
+                mailbox.write(MESSAGE % (i % 60, i, i % 60, *words))
 
     def age(self, name):
         for folder, _, files in os.walk(self.path(name, "samples")):
@@ -113,16 +118,18 @@ class Nights:
         if os.path.exists(self.path(name + ".before")):
             shutil.copytree(self.path(name + ".before"), self.path(name), dirs_exist_ok=True)
 
-    def run(self, name, *inject, environment=None, seconds=60, **options):
-        """Runs the night; `inject` are options of strace(1), whose trace is then in `trace`."""
+    def run(self, name, *inject, prefix=(), environment=None, seconds=60, **options):
+        """Runs the night, with a program before it or with options of strace(1) to `inject`, whose
+        trace is then in `trace`."""
         command = [self.program, "run", "-c", self.path(name, "pipeline.yml")]
         if inject:
             # Stopping at nothing else is faster, but strace 6.1 then injects no signals.
             quick = [] if any("signal=" in i for i in inject) else ["--seccomp-bpf"]
             command = ["strace", "-f", "-qq", *quick, "-o", self.path("trace"), *inject, *command]
+        command = [*prefix, *command]
         options.setdefault("cwd", self.path(name))
         # A file, since what is left behind would keep a pipe open.
-        with open(self.path("said"), "w+b") as said:
+        with tempfile.TemporaryFile() as said:
             process = subprocess.Popen(
                 command,
                 env=ENVIRONMENT if environment is None else environment,
@@ -194,6 +201,16 @@ class Nights:
             result["left"] = ",".join(sorted(left))
         return result
 
+    def anew(self, name, golden):
+        """The reports are those of a first night over the same files."""
+        shutil.rmtree(self.path(name, ".ringback"))
+        shutil.rmtree(self.path(name, "reports"))
+        self.run(name)
+        again = self.outcome(name)
+        odd = [k for k in again if k.startswith("reports/") and golden[1].get(k) != again[k]]
+        if odd or not again:
+            self.fault(f"{name}: a first night over these files gives something else: {odd[:5]}")
+
     def golden(self, name):
         self.restore(name)
         ended = self.run(name)
@@ -223,6 +240,17 @@ def kept(state):
                     key = (unit, tail, party)
                     blocks[key] = blocks.get(key, b"") + lines
                 rows = sorted(map(repr, blocks.items()))
+            elif table == "unit":
+                # Without a marker the mailbox is read whole when it has grown, which is no fault.
+                base.row_factory = sqlite3.Row
+                units = [dict(row) for row in base.execute("SELECT * FROM unit ORDER BY key")]
+                base.row_factory = None
+                rows = [repr(sorted({**unit, "marker": None}.items())) for unit in units]
+            elif table == "matched":
+                # As of when a client was matched last, which may be several nights ago. That what is
+                # kept of it is right shows in the reports, which are made of it.
+                columns = "party, configuration, latest, used, dropped_calls, settled"
+                rows = sorted(map(repr, base.execute(f"SELECT {columns} FROM matched")))
             else:
                 rows = sorted(map(repr, base.execute(f"SELECT * FROM {table}")))
             digest = hashlib.sha256("\n".join(rows).encode()).hexdigest()

@@ -23,6 +23,10 @@ def published(outcome):
     return {k: v for k, v in outcome.items() if k.startswith("reports/")}
 
 
+def tables(outcome):
+    return {k: v for k, v in outcome.items() if k.startswith("table ")}
+
+
 def kill(nights, name, point, golden, second=None):
     """Kills the night before a system call, and the next one before another.
     :return: whether it came to that."""
@@ -34,14 +38,17 @@ def kill(nights, name, point, golden, second=None):
         if ended.returncode != golden[0]:
             nights.fault(f"{what}: ended with {ended.returncode}")
         return False
-    if published(nights.outcome(name)) not in (published(nights.before[name]), published(golden[1])):
+    present = nights.outcome(name)
+    if published(present) not in (published(nights.before[name]), published(golden[1])):
         nights.fault(f"{what}: the reports are torn")
+    elif published(present) != published(nights.before[name]) and tables(present) != tables(
+        golden[1]
+    ):
+        nights.fault(f"{what}: the reports tell what is not kept yet")
     if second:
         call, n = second
         what += f", then at {call} {n}"
-        again = nights.run(
-            name, "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={n}"
-        )
+        again = nights.run(name, "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={n}")
         if again.returncode not in (-9, 137):
             return False
     recovered(nights, name, golden, what)

@@ -3,13 +3,23 @@
 
     scripts/torture run [PHASE ...] [--points N] [--pairs N] [--errors N] [--seed N] [--bin PROGRAM]
 
-Needs strace. Three nights - a first one, one after every file grew, one after the mailbox was
-compacted and a file went - are run with a fault at one system call that changes something, and
-again without. What is published and kept must then be what it is without the fault.
+Needs strace. Four nights - a first one, one after every file grew, one after the mailbox was
+compacted and a file went, one after the mailbox was rewritten and grew - are run with a fault at
+one system call that changes something, and again without. What is published and kept must then be
+what it is without the fault.
 
-  watch    no network, no file outside of inputs, state, reports and the system's own; none open
-           to others at any call; the same bytes under 24 combinations of TZ, LC_ALL, folder,
-           umask and no environment; of two at once one ends with 75 in a second
+  content  the reports of a later night are those of a first one over the same files
+  trace    no command makes a network call or opens a file outside of inputs, state, reports and the
+           system's own
+  order    what takes its place is synced before, and its directory after; the state likewise
+  modes    nothing is open to others at any moment, with a umask of 0
+  places   the same bytes under 24 combinations of TZ, LC_ALL, folder, umask and no environment
+  twice    of two runs at once one ends with 75 in a second
+  canaries words in every field of mail, calls and tickets: none is told on standard error, in rejects
+           or notes of crashes, nor left in temporary files, however a command fails
+  sizes    no file may grow beyond a size (SIGXFSZ), for all sizes up to the needed one
+  full     the disk is full, for all sizes up to the needed one; as root
+  cuts     the power of an ext4 disk goes, --cuts times; as root, where there are loop devices
   kills    the process is killed before such a call: each of them, or --points of them
   pairs    and before another one in the run after it
   errors   the call fails, once or from there on: exit 0 with a wrong result is a fault
@@ -25,24 +35,63 @@ import sys
 import tempfile
 import time
 
+import night_canaries
+import night_disk
 import night_faults
+import night_order
 import night_watch
 from night import ROOT, Nights
 
-PHASES = ["watch", "kills", "pairs", "errors"]
+FAULTS = ["kills", "pairs", "errors"]
+DISKS = ["sizes", "full", "cuts"]
+PHASES = ["content", "trace", "order", "modes", "places", "twice", "canaries", *DISKS, *FAULTS]
 
 
-def watch(nights, golden):
+def watch(nights, golden, phases):
+    if "content" in phases:
+        for name in ("grown", "rewritten"):
+            nights.restore(name)
+            nights.run(name)
+            nights.anew(name, golden[name])
+        print("grown, rewritten: compared with a first night", flush=True)
     for name in nights.names:
-        night_watch.traced(nights, name)
-        print(f"{name}: {night_watch.private(nights, name)} looks at all modes", flush=True)
-    count = night_watch.places(nights, golden["first"])
-    took = night_watch.twice(nights)
-    print(f"{count} places; the second of two ended after {took:.2f} s", flush=True)
+        told = []
+        if "trace" in phases:
+            told.append(f"{night_watch.traced(nights, name)} files opened")
+        if "order" in phases:
+            told.append(f"{night_order.ordered(nights, name)} times something took its place")
+        if "modes" in phases:
+            told.append(f"{night_watch.private(nights, name)} looks at all modes")
+        if told:
+            print(f"{name}: {', '.join(told)}", flush=True)
+    if "places" in phases:
+        print(f"{night_watch.places(nights, golden['first'])} places", flush=True)
+    if "twice" in phases:
+        print(f"the second of two ended after {night_watch.twice(nights):.2f} s", flush=True)
+
+
+def disks(nights, golden, options, phases):
+    if "sizes" in phases:
+        print(f"{night_disk.limited(nights, golden)} sizes of files", flush=True)
+    if "full" in phases:
+        count = night_disk.full(nights.program, nights.folder, nights.fault)
+        print(
+            f"{count} full disks" if count else "full: skipped, no disk can be mounted", flush=True
+        )
+    if "cuts" in phases:
+        began = time.monotonic()
+        count = night_disk.cuts(nights.program, nights.folder, options.cuts, nights.fault)
+        told = "skipped, no disk can be mounted"
+        if count:
+            seconds = time.monotonic() - began
+            told = f"{count[0]} in {seconds:.0f} s, {count[1]} of them after the end"
+        print(f"cuts: {told}", flush=True)
 
 
 def faults(nights, golden, options, phases):
     points = [(name, point) for name in nights.names for point in nights.calls(name)]
+    if options.calls:
+        points = [p for p in points if p[1][0] in options.calls.split(",")]
     print(f"{len(points)} system calls in {len(nights.names)} nights", flush=True)
 
     def told(phase, count, began):
@@ -78,8 +127,11 @@ def main():
     )
     options.add_argument("phases", nargs="*", metavar="PHASE", help=", ".join(PHASES))
     options.add_argument("--points", type=int, default=0, help="how many kills; 0 for all")
+    options.add_argument("--calls", help="only these, as unlink,renameat2")
     options.add_argument("--pairs", type=int, default=500)
     options.add_argument("--errors", type=int, default=1500)
+    options.add_argument("--canaries", type=int, default=40, help="exports wrecked of each format")
+    options.add_argument("--cuts", type=int, default=1000)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--bin", default=os.path.join(ROOT, ".build/release/ringback"))
     options.add_argument("--folder", help="where to work; in memory where there is such a place")
@@ -97,9 +149,12 @@ def main():
         golden = {name: nights.golden(name) for name in nights.names}
         told = ", ".join(f"{name} ends with {golden[name][0]}" for name in golden)
         print(f"seed {options.seed}: {told}", flush=True)
-        if "watch" in phases:
-            watch(nights, golden)
-        if set(phases) - {"watch"}:
+        watch(nights, golden, phases)
+        if "canaries" in phases:
+            words, commands, paths = night_canaries.sought(nights, options.canaries)
+            print(f"{words} canaries, {commands} commands, {paths} ways to fail", flush=True)
+        disks(nights, golden, options, phases)
+        if set(phases) & set(FAULTS):
             faults(nights, golden, options, phases)
         print(f"{len(nights.faults)} faults")
     return 1 if nights.faults else 0

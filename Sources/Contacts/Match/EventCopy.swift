@@ -40,11 +40,17 @@ public final class EventCopy {
     for key in event.thread { list.append(copy(key)) }
     for person in event.addressed { list.append(copy(person)) }
     for client in event.clients { list.append(copy(client)) }
+    for signal in event.signals {
+      list.append(copy(signal.signal))
+      list.append(copy(signal.phrase))
+    }
     list.withUnsafeBufferPointer { all in
       fields.thread = UnsafeBufferPointer(rebasing: all[..<event.thread.count])
       let clients = event.thread.count + event.addressed.count
       fields.addressed = UnsafeBufferPointer(rebasing: all[event.thread.count..<clients])
-      fields.clients = UnsafeBufferPointer(rebasing: all[clients...])
+      let signals = clients + event.clients.count
+      fields.clients = UnsafeBufferPointer(rebasing: all[clients..<signals])
+      fields.signals = UnsafeBufferPointer(rebasing: all[signals...])
       take(fields)
     }
   }
@@ -58,6 +64,7 @@ public final class EventCopy {
     for text in event.thread { count += text.utf8.count }
     for text in event.addressed { count += text.utf8.count }
     for text in event.clients { count += text.utf8.count }
+    for signal in event.signals { count += signal.signal.utf8.count + signal.phrase.utf8.count }
     used = 0
     if room.count < count {
       room.deallocate()

@@ -175,17 +175,3 @@ extension EventTable {
       countOfMatters: matters.count, lists: lists, spans: spans, late: late, doubled: doubled)
   }
 }
-
-extension EventFields.Text {
-  /// What follows a prefix; `nil` for a text that does not begin with it.
-  fileprivate func rest(after prefix: StaticString) -> EventFields.Text? {
-    let length = prefix.utf8CodeUnitCount
-    guard count >= length else { return nil }
-    for i in 0..<length where self[i] != prefix.utf8Start[i] { return nil }
-    return EventFields.Text(rebasing: self[length...])
-  }
-
-  fileprivate func isEqual(to text: StaticString) -> Bool {
-    count == text.utf8CodeUnitCount && rest(after: text) != nil
-  }
-}

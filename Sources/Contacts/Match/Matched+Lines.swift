@@ -7,34 +7,71 @@ extension Matched {
   /// - Parameters:
   ///   - observer: is told of each, as ``SignObserver/note(_:)`` is.
   ///   - includes: which ones, by client and time of opening; nil for all.
-  ///   - take: gets each line with its end.
+  ///   - take: gets whole lines with their ends, some at a time.
   public func forEachLine(
-    observer: inout SignObserver, where includes: ((String?, Timestamp) -> Bool)?,
+    observer: inout SignObserver, where includes: (@Sendable (String?, Timestamp) -> Bool)?,
     _ take: (UnsafeBufferPointer<UInt8>) -> Void
   ) {
-    var line = JSONLine()
-    var keys: [UInt64] = []
-    for i in contacts.order {
-      let draft = contacts.drafts[i]
-      let settlement = contacts.said[i]
-      var contact = outline(draft, settlement)
-      contact.client = events.clients.text(draft.client)
-      keys.removeAll(keepingCapacity: true)
-      contacts.evidence.forEach(of: draft) { i, _ in
-        keys.append(events.withID(events.sights[Int(i)]) { SignObserver.key($0) })
+    let watch = observer.watch()
+    let size = 1024
+    PartsInOrder(count: (count + size - 1) / size, workers: workers) { part in
+      lines(part * size..<min((part + 1) * size, count), watch, where: includes)
+    }.passOn { _, part in
+      for note in part.notes {
+        observer.note(
+          note.contact, of: note.client, opened: note.opened, events: note.events)
       }
-      if let said = said(settlement, contact) { keys.append(SignObserver.key(said.event.utf8)) }
-      observer.note(contact.id, of: contact.client, opened: contact.opened, events: keys)
-      if let includes, !includes(contact.client, contact.opened) { continue }
-      line.begin()
-      write(draft, contact, settlement, to: &line)
-      line.end()
-      line.withBytes(take)
+      part.bytes.withUnsafeBufferPointer(take)
+      return true
     }
   }
 
+  /// The lines of some contacts on end.
+  private struct LinePart {
+    var bytes: [UInt8] = []
+    /// What the observer is to be told, of contacts whose events it has met.
+    var notes: [(contact: String, client: UInt64, opened: Timestamp, events: [UInt64])] = []
+  }
+
+  private func lines(
+    _ places: Range<Int>, _ watch: SignWatch, where includes: ((String?, Timestamp) -> Bool)?
+  ) -> LinePart {
+    var part = LinePart()
+    var line = JSONLine()
+    var keys: [UInt64] = []
+    for i in contacts.order[places] {
+      let draft = contacts.drafts[i]
+      let settlement = contacts.said[i]
+      var contact = outline(draft, settlement)
+      keys.removeAll(keepingCapacity: true)
+      contacts.evidence.forEach(of: draft) { i, _ in
+        let key = events.withID(events.sights[Int(i)]) { SignObserver.key($0) }
+        if watch.watches(key) { keys.append(key) }
+      }
+      if let said = said(settlement, contact) {
+        let key = SignObserver.key(said.event.utf8)
+        if watch.watches(key) { keys.append(key) }
+      }
+      if !keys.isEmpty {
+        let client =
+          draft.client == TextTable.none
+          ? SignObserver.hash([]) : events.clients.withBytes(draft.client) { SignObserver.hash($0) }
+        part.notes.append((contact.id, client, contact.opened, keys))
+      }
+      if let includes {
+        contact.client = events.clients.text(draft.client)
+        if !includes(contact.client, contact.opened) { continue }
+      }
+      line.begin()
+      write(draft, contact, settlement, to: &line)
+      line.end()
+      line.withBytes { part.bytes.append(contentsOf: $0) }
+    }
+    return part
+  }
+
   private func write(
-    _ draft: Draft, _ contact: Contact, _ settlement: Settlement?, to line: inout JSONLine
+    _ draft: Draft, _ contact: Contact.Fields, _ settlement: Settlement?, to line: inout JSONLine
   ) {
     line.add("contact", contact.id)
     line.add("v", Line.version)

@@ -2,7 +2,7 @@ public import Records
 
 /// What matching gave: contacts in the order in which they were opened, each made when it is
 /// asked for, since a million at once need ten times the memory.
-public struct Matched {
+public struct Matched: Sendable {
   let events: Events
   let contacts: MatchedContacts
   private let coverage: Coverage
@@ -12,16 +12,19 @@ public struct Matched {
   public let books: Books
   /// The end of what was observed, or the time asked for.
   public let asOf: Timestamp
+  /// How many threads write lines.
+  let workers: Int
 
   init(
     events: Events, contacts: MatchedContacts, coverage: Coverage,
-    settings: Settings, books: Books, asOf: Timestamp
+    settings: Settings, books: Books, asOf: Timestamp, workers: Int
   ) {
     self.events = events
     self.contacts = contacts
     self.coverage = coverage
     self.books = books
     self.asOf = asOf
+    self.workers = workers
     targets = settings.targets
     let opened = contacts.drafts.map(\.opened)
     clock = WaitClock(
@@ -70,12 +73,12 @@ public struct Matched {
   }
 
   /// A contact without its texts and evidence.
-  func outline(_ draft: Draft, _ settlement: Settlement?) -> Contact {
+  func outline(_ draft: Draft, _ settlement: Settlement?) -> Contact.Fields {
     let opened = Timestamp(draft.opened)
     let observed = coverage.observed(opened, ticketsTell: draft.ticketsTell, asOf: asOf)
     let ended = draft.ended == Draft.never ? nil : Timestamp(draft.ended)
     let end = ended ?? observed
-    var contact = Contact(
+    var contact = Contact.Fields(
       id: id(draft), channel: draft.channel, opened: opened, channels: draft.channelsUsed,
       state: draft.state, waitS: end - opened,
       openWaitS: clock.seconds(for: draft.client, from: opened, to: end),
@@ -112,12 +115,12 @@ public struct Matched {
     contact.subject = events.subjects.text(draft.subject)
     contact.evidence = evidence(of: draft)
     if let settled = said(settlement, contact) { contact.evidence.append(settled) }
-    return contact
+    return Contact(contact)
   }
 
   /// The evidence that a person has settled a contact; nil for one that nobody has, and for one
   /// that is still to be ended.
-  func said(_ settlement: Settlement?, _ contact: Contact) -> Contact.Evidence? {
+  func said(_ settlement: Settlement?, _ contact: Contact.Fields) -> Contact.Evidence? {
     guard let settlement, contact.state != .unanswered else { return nil }
     return Contact.Evidence(
       event: "settled:" + contact.id, at: contact.answered ?? contact.ended ?? settlement.at,

@@ -1,5 +1,13 @@
 import Records
 
+/// The contacts of one group, in the order in which they were opened.
+struct GroupContacts: Sendable {
+  var drafts: [Draft]
+  var evidence: EvidenceChains
+  /// What a person has said of a contact, by its number.
+  var said: [UInt32: Settlement]
+}
+
 /// The contacts of all groups, in the order in which they were opened.
 struct MatchedContacts {
   /// One group's after the other's.
@@ -11,10 +19,10 @@ struct MatchedContacts {
   private(set) var said: [Int: Settlement] = [:]
 
   /// Takes in what a group gave.
-  mutating func append(_ contacts: OpenContacts, _ settled: Settled) {
+  mutating func append(_ contacts: GroupContacts) {
     let first = drafts.count
     let shift = evidence.append(contacts.evidence)
-    for (contact, settlement) in settled.applied { said[first + Int(contact)] = settlement }
+    for (contact, settlement) in contacts.said { said[first + Int(contact)] = settlement }
     if first == 0 {
       drafts = contacts.drafts
       return

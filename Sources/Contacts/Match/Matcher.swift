@@ -19,17 +19,21 @@ public struct Matcher {
   private var guests = 0
   private let copy = EventCopy()
   private var earlier: [Books] = []
+  private let workers: Int
   private let observed: Observed?
 
   /// - Parameters:
   ///   - clients: whose contacts are wanted. Of one client it is enough to add the events of its
   ///     group; those of others are counted and forgotten.
   ///   - observed: what was observed in all, where not all events are added.
+  ///   - workers: how many threads match, which changes nothing in what is matched.
   public init(
-    _ settings: Settings, clients: MatchedClients = .all, observed: Observed? = nil
+    _ settings: Settings, clients: MatchedClients = .all, observed: Observed? = nil,
+    workers: Int = 1
   ) {
     self.clients = clients
     self.observed = observed
+    self.workers = workers
     if case .part(let part) = clients { self.part = part } else { part = nil }
     self.settings = settings
     directory = Directory(settings)
@@ -106,34 +110,60 @@ public struct Matcher {
     books.asOf = asOf
     return Matched(
       events: events, contacts: contacts, coverage: coverage, settings: settings,
-      books: books,
-      asOf: asOf)
+      books: books, asOf: asOf, workers: workers)
   }
 
   private func contacts(of events: Events, until asOf: Int) -> MatchedContacts {
     let isPersonal = (0..<events.numbers.count).map { i in
       directory.isPersonal(number: events.numbers.text(UInt32(truncatingIfNeeded: i)) ?? "")
     }
-    let numbers = MatterNumbers(count: events.countOfMatters)
+    let groups = groups(of: events)
+    let parts = Matcher.parts(of: groups)
+    let (rules, settlements) = (settings.rules, settings.settlements)
     var all = MatchedContacts()
-    func match(_ members: [UInt32]) {
-      let (contacts, settled) = Matching(
-        GroupEvents(events, members, numbers), settings.rules, isPersonal: isPersonal,
-        settings.settlements
-      ).run(until: asOf)
-      all.append(contacts, settled)
-    }
-    if clients == .all || part != nil {
-      for (group, members) in Grouping(events).groups.enumerated() where !members.isEmpty {
-        let client = group == 0 ? TextTable.none : UInt32(truncatingIfNeeded: group - 1)
-        if let part, !events.isIn(part, client) { continue }
-        match(members)
+    PartsInOrder(count: parts.count, workers: workers) { part in
+      let numbers = MatterNumbers(count: events.countOfMatters)
+      return groups[parts[part]].filter { !$0.isEmpty }.map { members in
+        Matching(
+          GroupEvents(events, members, numbers), rules, isPersonal: isPersonal, settlements
+        ).run(until: asOf)
       }
-    } else {
-      match(Array(0..<UInt32(truncatingIfNeeded: events.count)))
+    }.passOn { _, matched in
+      for contacts in matched { all.append(contacts) }
+      return true
     }
     all.sort()
     return all
+  }
+
+  /// The events of each group that is matched here.
+  private func groups(of events: Events) -> [[UInt32]] {
+    guard clients == .all || part != nil else {
+      return [Array(0..<UInt32(truncatingIfNeeded: events.count))]
+    }
+    let groups = Grouping(events).groups
+    guard let part else { return groups }
+    return groups.enumerated().filter { group, _ in
+      events.isIn(part, group == 0 ? TextTable.none : UInt32(truncatingIfNeeded: group - 1))
+    }.map(\.element)
+  }
+
+  /// Groups on end that are matched together: each part has one in 32 of all events at least,
+  /// since it costs a table of all messages.
+  private static func parts(of groups: [[UInt32]]) -> [Range<Int>] {
+    let total = groups.reduce(0) { $0 + $1.count }
+    var parts: [Range<Int>] = []
+    var start = 0
+    var count = 0
+    for (i, members) in groups.enumerated() {
+      count += members.count
+      if count > 0, count * 32 >= total || i + 1 == groups.count {
+        parts.append(start..<(i + 1))
+        start = i + 1
+        count = 0
+      }
+    }
+    return parts
   }
 
   private func tallies(_ events: Events, _ contacts: MatchedContacts) -> [Books.Tally] {

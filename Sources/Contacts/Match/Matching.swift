@@ -81,7 +81,7 @@ struct Matching {
   }
 
   /// Matches; the drafts are in the order in which the contacts were opened.
-  consuming func run(until asOf: Int = .max) -> (contacts: OpenContacts, settled: Settled) {
+  consuming func run(until asOf: Int = .max) -> GroupContacts {
     var pickups: [Pickup] = []
     for i in 0..<events.count {
       let sight = events[i]
@@ -111,7 +111,8 @@ struct Matching {
     }
     settle(before: asOf == .max ? asOf : asOf + 1)
     contacts.markRecurrences(events.all.subjects)
-    return (contacts, settled)
+    return GroupContacts(
+      drafts: contacts.drafts, evidence: contacts.evidence, said: settled.applied)
   }
 
   private mutating func take(_ i: Int, _ sight: Sight) {

@@ -47,7 +47,7 @@ public struct ObservedWaits {
     let hours = kept.contact.client.flatMap { own[Exact($0)] } ?? standard
     kept.contact.waitS = until - opened
     kept.contact.openWaitS = hours.seconds(from: opened, to: until)
-    targets.judge(&kept.contact)
+    targets.judge(&kept.contact.fields)
   }
 
   /// The same of a sign: whether a promise was kept.
@@ -60,7 +60,7 @@ public struct ObservedWaits {
 
 extension Targets {
   /// Says whether the target was kept, where it can be told.
-  func judge(_ contact: inout Contact) {
+  func judge(_ contact: inout Contact.Fields) {
     guard contact.waitUnknown != true, let target = byChannel[contact.channel] else { return }
     contact.targetS = target.seconds
     let waited = target.calendar ? contact.waitS : contact.openWaitS

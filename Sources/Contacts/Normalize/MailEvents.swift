@@ -45,7 +45,8 @@ extension Normalizer {
       event.direction = event.addressed.isEmpty ? .internal : .outbound
       if event.direction == .outbound {
         event.person = others.first.map { directory.person(address: $0).person }
-        let clients = clients(others)
+        // What goes to a list of ours may answer whoever wrote to it, and so is no client's.
+        let clients = list == nil ? clients(others) : []
         event.client = clients.first
         if clients.count > 1 { event.clients = clients }
       }

@@ -107,16 +107,21 @@ struct Phrases: Sendable {
   static func withoutSignature(_ text: String, writer: String?) -> String {
     guard let writer, !writer.utf8.isEmpty else { return text }
     let name = words(writer)
-    let lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
-      .map { String(decoding: $0, as: UTF8.self) }
-    guard !name.isEmpty, lines.count < 200 else { return text }
-    let folded = lines.map(words)
-    guard let first = folded.firstIndex(where: { !$0.isEmpty }),
-      let sign = folded.indices.first(where: { i in
-        i > first && (folded[i] == name || folded[i] == [name[0]])
-      }), !folded[sign...].contains(where: { $0.first == "ps" || $0.starts(with: ["p", "s"]) })
-    else { return text }
-    return lines[..<sign].joined(separator: "\n")
+    guard !name.isEmpty else { return text }
+    return withBytes(of: text) { bytes in
+      let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+      guard lines.count < 200, let first = lines.firstIndex(where: { !words($0).isEmpty }),
+        let sign = lines[(first + 1)...].firstIndex(where: { line in
+          let words = words(line, limit: name.count)
+          return words == name || words == [name[0]]
+        }),
+        !lines[sign...].contains(where: { line in
+          let words = words(line)
+          return words.first == "ps" || words.starts(with: ["p", "s"])
+        })
+      else { return text }
+      return String(decoding: bytes[..<(lines[sign].startIndex - 1)], as: UTF8.self)
+    }
   }
 
   // MARK: Text
@@ -128,33 +133,89 @@ struct Phrases: Sendable {
     var isQuestion = false
   }
 
-  /// Cut at `.`, `!`, `?` and empty lines; nil where there are more words than a limit.
+  private static func words(_ text: String) -> [String] {
+    withBytes(of: text) { words($0[...]) }
+  }
+
+  private static func words(
+    _ text: Slice<UnsafeBufferPointer<UInt8>>, limit: Int = longestWithdrawal
+  ) -> [String] {
+    (sentences(UnsafeBufferPointer(rebasing: text), limit: limit) ?? []).flatMap(\.words)
+  }
+
   private static func sentences(_ text: String, limit: Int) -> [Sentence]? {
-    var all: [Sentence] = []
-    var current = Sentence()
-    var word: [UInt8] = []
-    var partStart = 0
+    withBytes(of: text) { sentences($0, limit: limit) }
+  }
+
+  private static func withBytes<R>(
+    of text: String, _ body: (UnsafeBufferPointer<UInt8>) -> R
+  ) -> R {
+    text.utf8.withContiguousStorageIfAvailable(body)
+      ?? Array(text.utf8).withUnsafeBufferPointer(body)
+  }
+
+  /// Cut at `.`, `!`, `?` and empty lines; nil where there are more words than a limit, which most
+  /// texts show by their first lines.
+  ///
+  /// Folded to lower case, straight apostrophes and plain blanks, without variation selectors and
+  /// skin tones; at most 4 KiB are looked at.
+  private static func sentences(_ text: UnsafeBufferPointer<UInt8>, limit: Int) -> [Sentence]? {
+    var reader = SentenceReader()
+    var at = 0
+    while at < text.count {
+      let byte = text[at]
+      if byte < 0x80 {
+        at += 1
+        if at > longestText { break }
+        switch byte {
+        case 0x41...0x5A: reader.take(byte + 32)
+        case 0x60: reader.take(0x27)
+        default: reader.take(byte)
+        }
+      } else {
+        let (scalar, width) = scalar(text, at)
+        at += width
+        if at > longestText { break }
+        switch scalar {
+        case "\u{2019}", "\u{02BC}", "\u{00B4}": reader.take(0x27)
+        case "\u{00A0}", "\u{202F}": reader.take(0x20)
+        case "\u{2013}", "\u{2014}", "\u{2026}": reader.take(0x2C)
+        case "\u{FE0F}", "\u{1F3FB}"..."\u{1F3FF}": continue
+        default: for byte in scalar.properties.lowercaseMapping.utf8 { reader.take(byte) }
+        }
+      }
+      if reader.total > limit { return nil }
+    }
+    reader.endSentence()
+    return reader.sentences
+  }
+
+  private static let longestText = 4096
+
+  /// The scalar at a byte of UTF-8 that is known to be valid, and its width.
+  private static func scalar(
+    _ text: UnsafeBufferPointer<UInt8>, _ at: Int
+  ) -> (Unicode.Scalar, Int) {
+    let lead = text[at]
+    let width = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
+    var value = UInt32(lead) & (0x7F >> UInt32(width))
+    for byte in text[(at + 1)..<min(at + width, text.count)] {
+      value = value << 6 | UInt32(byte & 0x3F)
+    }
+    return (Unicode.Scalar(value) ?? "\u{FFFD}", width)
+  }
+
+  /// Takes a folded text byte by byte.
+  private struct SentenceReader {
+    var sentences: [Sentence] = []
+    /// How many words have ended so far.
     var total = 0
-    var lastWasNewline = false
-    func endWord() {
-      guard !word.isEmpty else { return }
-      current.words.append(String(decoding: word, as: UTF8.self))
-      total += 1
-      word = []
-    }
-    func endPart() {
-      endWord()
-      if current.words.count > partStart { current.parts.append(partStart..<current.words.count) }
-      partStart = current.words.count
-    }
-    func endSentence(isQuestion: Bool = false) {
-      endPart()
-      current.isQuestion = isQuestion
-      if !current.words.isEmpty || isQuestion { all.append(current) }
-      current = Sentence()
-      partStart = 0
-    }
-    for byte in folded(text).utf8 {
+    private var current = Sentence()
+    private var word: [UInt8] = []
+    private var partStart = 0
+    private var lastWasNewline = false
+
+    mutating func take(_ byte: UInt8) {
       switch byte {
       case 0x61...0x7A, 0x30...0x39, 0x80..., 0x27: word.append(byte)
       case 0x2E, 0x21: endSentence()
@@ -167,39 +228,27 @@ struct Phrases: Sendable {
       default: endWord()
       }
       if byte != 0x0D && byte != 0x20 { lastWasNewline = byte == 0x0A }
-      if total > limit { return nil }
     }
-    endSentence()
-    return all
-  }
 
-  private static func words(_ text: String) -> [String] {
-    (sentences(text, limit: longestWithdrawal) ?? []).flatMap(\.words)
-  }
-
-  /// Lower case, straight apostrophes, plain blanks, without variation selectors and skin tones; at
-  /// most 4 KiB.
-  private static func folded(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
-    var bytes = 0
-    for scalar in text.unicodeScalars {
-      bytes += UTF8.width(scalar)
-      if bytes > 4096 { break }
-      switch scalar {
-      case "\u{2019}", "\u{02BC}", "`", "\u{00B4}": result.append("'")
-      case "\u{00A0}", "\u{202F}": result.append(" ")
-      case "\u{2013}", "\u{2014}", "\u{2026}": result.append(",")
-      case "\u{FE0F}", "\u{1F3FB}"..."\u{1F3FF}": continue
-      default:
-        if scalar.isASCII {
-          result.append(
-            (0x41...0x5A).contains(scalar.value)
-              ? Unicode.Scalar(UInt8(scalar.value) + 32) : scalar)
-        } else {
-          result.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
-        }
-      }
+    private mutating func endWord() {
+      guard !word.isEmpty else { return }
+      current.words.append(String(decoding: word, as: UTF8.self))
+      total += 1
+      word.removeAll(keepingCapacity: true)
     }
-    return String(result)
+
+    private mutating func endPart() {
+      endWord()
+      if current.words.count > partStart { current.parts.append(partStart..<current.words.count) }
+      partStart = current.words.count
+    }
+
+    mutating func endSentence(isQuestion: Bool = false) {
+      endPart()
+      current.isQuestion = isQuestion
+      if !current.words.isEmpty || isQuestion { sentences.append(current) }
+      current = Sentence()
+      partStart = 0
+    }
   }
 }

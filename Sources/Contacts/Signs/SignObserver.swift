@@ -8,34 +8,32 @@ public import Records
 /// ``Sign`` needs. As contacts do, a sign comes of the events of its client's group alone, and
 /// belongs to a contact of that client.
 public struct SignObserver {
-  private let settings: Settings
+  let settings: Settings
   private let clients: MatchedClients
+  /// By client: who of ours is named for it.
   private let named: [Exact: String]
-  private var seen: Set<UInt64> = []
-  /// Signs of the event alone: by a phrase, a meeting, a status.
-  private var signs: [Sign] = []
-  /// Of each status, its ticket, by the place in `signs`.
-  private var statusTickets: [Int: UInt64] = [:]
-  /// Conversations that we may have begun: known only when no contact has the event.
-  private var ownMoves: [(sign: Sign, subject: Exact?)] = []
+  private let copy = EventCopy()
+  /// The events of which signs were made, by ``key(_:)``.
+  private var seen = NumberTable()
+  /// By an event's key and its client the last of ``noted`` that holds it: what several clients
+  /// share makes signs for each apart, so that they are the same whether the clients are matched
+  /// together or one by one.
+  private var contactOf = NumberTable()
+  private(set) var signs = SignTable()
   /// Whom of theirs we were in touch with, by a hash of who it is and of the group, and when.
-  private var touches: [(person: UInt64, at: Int)] = []
-  /// The tickets of events, each by a hash.
+  private(set) var touches: [(person: UInt64, at: Int)] = []
+  /// The ticket of an event, each by a hash.
   private var tickets: [(event: UInt64, ticket: UInt64)] = []
-  private var ticketOf: [UInt64: UInt64]?
+  /// Known from the first contact on.
+  private var watched: SignWatch?
   private var days = ChannelDays()
   /// When all events were, where that was said.
   private var told: EventTimes?
-  /// To which contact of a client an event belongs, and a client's contacts on a ticket.
-  private var contactOf: [OfClient: String] = [:]
-  private var onTicket: [OfClient: [(opened: Timestamp, id: String)]] = [:]
-
-  /// An event or a ticket as one client's: what several clients share makes signs for each apart,
-  /// so that they are the same whether the clients are matched together or one by one.
-  private struct OfClient: Hashable {
-    var key: UInt64
-    var client: Exact
-  }
+  /// The contacts that hold such events or tickets.
+  private var noted: [(opened: Timestamp, id: String)] = []
+  /// By ticket and client: the contacts on it, as a chain from the last one noted.
+  private var onTicket = NumberTable()
+  private var links: [(contact: UInt32, next: UInt32)] = []
 
   /// - Parameter clients: whose signs are wanted, as for ``Matcher``. A gap is of no client and
   ///   comes with those of nobody.
@@ -49,49 +47,57 @@ public struct SignObserver {
     self.named = named
   }
 
+  // MARK: Events
+
   /// Says when all events were; those that are added then tell nothing of it.
   public mutating func observe(_ all: EventTimes) { told = all }
 
-  /// Takes an event of which nothing but its bytes was made, unless more of it is needed.
-  ///
-  /// - Returns: false where the whole event is needed, of which then nothing was taken.
-  public mutating func add(_ event: EventFields) -> Bool {
-    if case .part = clients, !clients.includes(event) {
-      use(event.channel, event.at)
-      return true
+  public mutating func add(_ event: Event) { copy.lend(event) { add($0) } }
+
+  /// Takes an event of which nothing but its bytes was made.
+  public mutating func add(_ event: EventFields) {
+    days.insert(event.channel, event.at, in: settings.provider.zone)
+    if case .part = clients, !clients.includes(event) { return }
+    let isStatus = event.kind == .solved || event.kind == .closed || event.kind == .reopened
+    let ticket = event.thread.first { $0.begins(with: "ticket:") }.map { SignObserver.hash($0) }
+    if let ticket, !isStatus { tickets.append((SignObserver.key(event.id), ticket)) }
+    if isTouch(event) { noteTouch(event) }
+    let mayBegin = signs.mayBegin(event, settings.rules)
+    guard isStatus || mayBegin || event.kind == .meeting || !event.signals.isEmpty,
+      isMine(event.client), seen.insert(SignObserver.key(event.id))
+    else { return }
+    for i in stride(from: 0, to: event.signals.count - 1, by: 2) {
+      note(event.signals[i], event.signals[i + 1], event)
     }
     switch event.kind {
-    case .meeting, .solved, .closed, .reopened: return false
-    case .message, .opened, .call:
-      let isNew =
-        event.kind != .message
-        || !event.thread.contains {
-          $0.starts(with: "reply-to:".utf8) || $0.starts(with: "reference:".utf8)
-        }
-      let isTalk = event.kind != .call || (event.talkS ?? 0) >= settings.rules.talkAtLeast
-      if event.direction == .outbound, event.human, event.client != nil, isNew, isTalk {
-        return false
-      }
+    case .meeting where event.human && event.direction != .internal: signs.add(.meeting, event)
+    case .solved, .closed: signs.add(.solved, event, ticket: ticket)
+    case .reopened: signs.add(.reopened, event, ticket: ticket)
     default: break
     }
-    use(event.channel, event.at)
-    if let ticket = event.thread.first(where: { $0.starts(with: "ticket:".utf8) }) {
-      tickets.append((SignObserver.key(event.id), SignObserver.hash(ticket)))
+    if mayBegin { signs.add(.ownMove, event) }
+  }
+
+  /// Whether the signs of a client are made here.
+  private func isMine(_ client: EventFields.Text?) -> Bool {
+    guard case .part(let part) = clients else { return true }
+    return client.map { part.holds($0) } ?? part.holdsNobody
+  }
+
+  private mutating func noteTouch(_ event: EventFields) {
+    let own = event.client.map { SignObserver.hash($0) }
+    if own != nil || event.clients.isEmpty {
+      noteTouch(event, SignObserver.group(own, event.direction))
     }
-    guard isTouch(event.kind, event.direction, event.human, event.answered, event.talkS) else {
-      return true
+    for client in event.clients.lazy.map({ SignObserver.hash($0) }) where client != own {
+      noteTouch(event, SignObserver.group(client, event.direction))
     }
+  }
+
+  private mutating func noteTouch(_ event: EventFields, _ group: UInt64) {
     let at = event.at.seconds
-    let group = SignObserver.group(event.client.map { SignObserver.hash($0) }, event.direction)
     for person in event.addressed { touches.append((SignObserver.hash(person) ^ group, at)) }
     if let person = event.person { touches.append((SignObserver.hash(person) ^ group, at)) }
-    for client in event.clients {
-      let other = SignObserver.group(SignObserver.hash(client), event.direction)
-      if other == group { continue }
-      for person in event.addressed { touches.append((SignObserver.hash(person) ^ other, at)) }
-      if let person = event.person { touches.append((SignObserver.hash(person) ^ other, at)) }
-    }
-    return true
   }
 
   /// The groups that see a touch, as a number: a client's by the hash of its id; those of nobody
@@ -102,137 +108,111 @@ public struct SignObserver {
   private static let nobody: UInt64 = 0x51_7CC1_B727_220A
   private static let all: UInt64 = 0x2545_F491_4F6C_DD1D
 
-  public mutating func add(_ event: Event) {
-    use(event.channel, event.at)
-    let id = SignObserver.key(event.id.utf8)
-    let ticket = event.thread.first { $0.utf8.starts(with: "ticket:".utf8) }
-      .map { SignObserver.hash($0.utf8) }
-    let isStatus = event.kind == .solved || event.kind == .closed || event.kind == .reopened
-    if let ticket, !isStatus { tickets.append((id, ticket)) }
-    if isTouch(event.kind, event.direction, event.human, event.answered, event.talkS) {
-      var groups = Set(event.clients.map { SignObserver.hash($0.utf8) })
-      if let client = event.client { groups.insert(SignObserver.hash(client.utf8)) }
-      let each = groups.isEmpty ? [nil] : groups.map { $0 as UInt64? }
-      for group in each.map({ SignObserver.group($0, event.direction) }) {
-        for person in event.addressed + [event.person].compactMap(\.self) {
-          touches.append((SignObserver.hash(person.utf8) ^ group, event.at.seconds))
-        }
-      }
-    }
-    let mayBegin = SignObserver.mayBegin(event, settings.rules)
-    guard isStatus || mayBegin || event.kind == .meeting || !event.signals.isEmpty,
-      isMine(event.client), seen.insert(id).inserted
-    else { return }
-    for signal in event.signals { note(signal, event) }
-    switch event.kind {
-    case .meeting where event.human && event.direction != .internal:
-      signs.append(sign(.meeting, event))
-    case .solved, .closed:
-      statusTickets[signs.count] = ticket
-      signs.append(sign(.solved, event))
-    case .reopened:
-      statusTickets[signs.count] = ticket
-      signs.append(sign(.reopened, event))
-    default: break
-    }
-    if mayBegin {
-      ownMoves.append((sign(.ownMove, event), event.subject.map { Exact(Subject($0).base) }))
-    }
+  /// Under which keys it stands when we were in touch with a person of a client.
+  static func touches(of person: UInt64, _ client: UInt64?) -> [UInt64] {
+    [person ^ (client.map { group($0, .inbound) } ?? nobody), person ^ all]
   }
 
-  /// Whether the signs of a client are made here.
-  private func isMine(_ client: String?) -> Bool {
-    if case .part(let part) = clients { part.holds(client: client) } else { true }
-  }
-
-  private mutating func use(_ channel: Event.Channel, _ at: Timestamp) {
-    days.insert(channel, at, in: settings.provider.zone)
+  private mutating func note(
+    _ signal: EventFields.Text, _ phrase: EventFields.Text, _ event: EventFields
+  ) {
+    if signal.isEqual(to: "asked") {
+      guard !named.isEmpty, let client = event.client,
+        let technician = named[Exact(String(decoding: client, as: UTF8.self))],
+        phrase.elementsEqual(technician.utf8)
+      else { return }
+      signs.add(.named, event, technician: phrase)
+      return
+    }
+    guard let kind = Sign.Kind(rawValue: String(decoding: signal, as: UTF8.self)) else { return }
+    signs.add(kind, event, phrase: phrase)
   }
 
   /// A human of ours reached a person of theirs.
-  private func isTouch(
-    _ kind: Event.Kind, _ direction: Event.Direction, _ human: Bool, _ answered: Timestamp?,
-    _ talk: Int?
-  ) -> Bool {
-    switch kind {
-    case .message, .comment, .meeting: direction == .outbound && human
-    case .call: answered != nil && talk ?? 0 >= settings.rules.talkAtLeast
+  private func isTouch(_ event: EventFields) -> Bool {
+    switch event.kind {
+    case .message, .comment, .meeting: event.direction == .outbound && event.human
+    case .call: event.answered != nil && event.talkS ?? 0 >= settings.rules.talkAtLeast
     default: false
     }
   }
 
-  private mutating func note(_ signal: Event.Signal, _ event: Event) {
-    if signal.signal == "asked" {
-      guard let client = event.client, let technician = named[Exact(client)],
-        Exact(technician) == Exact(signal.phrase)
-      else { return }
-      signs.append(sign(.named, event))
-      signs[signs.count - 1].technician = technician
-      return
-    }
-    guard let kind = Sign.Kind(rawValue: signal.signal) else { return }
-    var sign = sign(kind, event)
-    sign.phrase = signal.phrase
-    if kind == .promise {
-      let zone = settings.provider.zone
-      sign.until = PromisedTimes.due(signal.phrase, at: event.at, zone: zone)
-    }
-    signs.append(sign)
-  }
-
-  /// New mail of ours, a ticket that we opened, or a call of ours that was picked up.
-  private static func mayBegin(_ event: Event, _ rules: MatchRules) -> Bool {
-    guard event.direction == .outbound, event.human, event.client != nil else { return false }
-    switch event.kind {
-    case .message:
-      return Subject(event.subject).prefix == .none
-        && !event.thread.contains {
-          $0.utf8.starts(with: "reply-to:".utf8) || $0.utf8.starts(with: "reference:".utf8)
-        }
-    case .opened: return true
-    case .call: return event.answered != nil && event.talkS ?? 0 >= rules.talkAtLeast
-    default: return false
-    }
-  }
-
-  private func sign(_ kind: Sign.Kind, _ event: Event) -> Sign {
-    var sign = Sign(kind, at: event.at)
-    sign.channel = event.channel
-    sign.client = event.client
-    sign.person = event.person
-    sign.technician = event.technician
-    sign.event = event.id
-    sign.place = event.place
-    return sign
-  }
+  // MARK: Contacts
 
   /// Takes in a contact, of which the events that make signs are told apart.
   public mutating func note(_ contact: Contact) {
     note(
-      contact.id, of: contact.client, opened: contact.opened,
+      contact.id, of: SignObserver.hash((contact.client ?? "").utf8), opened: contact.opened,
       events: contact.evidence.map { SignObserver.key($0.event.utf8) })
   }
 
-  /// - Parameter events: the keys of its evidence.
+  /// - Parameters:
+  ///   - client: the hash of its id, or of nothing.
+  ///   - events: the keys of its evidence.
   mutating func note(
-    _ contact: String, of client: String?, opened: Timestamp, events: [UInt64]
+    _ contact: @autoclosure () -> String, of client: UInt64, opened: Timestamp, events: [UInt64]
   ) {
-    guard !seen.isEmpty else { return }
-    let client = Exact(client ?? "")
-    if ticketOf == nil {
-      ticketOf = [:]
-      if !statusTickets.isEmpty {
-        for (event, ticket) in tickets { ticketOf?[event] = ticket }
-      }
-      tickets = []
+    let watch = watch()
+    let number = UInt32(truncatingIfNeeded: noted.count)
+    var isNoted = false
+    func keep() {
+      if !isNoted { noted.append((opened, contact())) }
+      isNoted = true
     }
-    var known: Set<UInt64> = []
     for key in events {
-      if seen.contains(key) { contactOf[OfClient(key: key, client: client)] = contact }
-      if let ticket = ticketOf?[key], known.insert(ticket).inserted {
-        onTicket[OfClient(key: ticket, client: client), default: []].append((opened, contact))
+      if watch.seen.contains(key) {
+        keep()
+        contactOf[SignObserver.of(client, key)] = number
+      }
+      let i = watch.ticketOf[key]
+      if i == NumberTable.none { continue }
+      let ticket = SignObserver.of(client, tickets[Int(i)].ticket)
+      let before = onTicket[ticket]
+      if before != NumberTable.none, links[Int(before)].contact == number { continue }
+      keep()
+      links.append((number, before))
+      onTicket[ticket] = UInt32(truncatingIfNeeded: links.count - 1)
+    }
+  }
+
+  /// What of a contact's evidence matters, once all events were added.
+  mutating func watch() -> SignWatch {
+    if let watched { return watched }
+    var ticketOf = NumberTable()
+    if signs.hasStatus {
+      for (i, (event, _)) in tickets.enumerated() {
+        ticketOf[event] = UInt32(truncatingIfNeeded: i)
       }
     }
+    let watch = SignWatch(seen: seen, ticketOf: seen.count > 0 ? ticketOf : NumberTable())
+    watched = watch
+    return watch
+  }
+
+  /// The key of an event or a ticket as one client's.
+  private static func of(_ client: UInt64, _ key: UInt64) -> UInt64 {
+    key ^ client &* 0x9E37_79B9_7F4A_7C15
+  }
+
+  /// The contact of a client that holds an event.
+  func contact(of event: UInt64, _ client: UInt64) -> String? {
+    let number = contactOf[SignObserver.of(client, event)]
+    return number == NumberTable.none ? nil : noted[Int(number)].id
+  }
+
+  /// A client's latest contact on a ticket that had been opened at a time, of equals the first
+  /// noted.
+  func contact(onTicket ticket: UInt64, _ client: UInt64, at moment: Timestamp) -> String? {
+    var latest: (opened: Timestamp, id: String)?
+    var next = onTicket[SignObserver.of(client, ticket)]
+    while next != NumberTable.none {
+      let contact = noted[Int(links[Int(next)].contact)]
+      next = links[Int(next)].next
+      if contact.opened <= moment, latest.map({ $0.opened <= contact.opened }) ?? true {
+        latest = contact
+      }
+    }
+    return latest?.id
   }
 
   /// All contacts, and the signs beside them.
@@ -252,91 +232,13 @@ public struct SignObserver {
     return (contacts, signs(asOf: matched.asOf))
   }
 
-  /// The signs of all that was added, in the order of time; the contacts were noted before.
-  public consuming func signs(asOf: Timestamp) -> [Sign] {
-    let touched = touchesOfPromises()
-    var all: [Sign] = []
-    for (i, sign) in signs.enumerated() where sign.at <= asOf {
-      var sign = sign
-      if let ticket = statusTickets[i] {
-        sign.contact =
-          onTicket[OfClient(key: ticket, client: Exact(sign.client ?? ""))]?.filter {
-            $0.opened <= sign.at
-          }
-          .max { $0.opened < $1.opened }?.id
-      } else if let event = sign.event {
-        sign.contact = contact(of: event, sign.client)
-      }
-      if sign.kind == .named && sign.contact == nil { continue }
-      if sign.kind == .promise { sign.kept = SignObserver.kept(sign, touched, asOf) }
-      all.append(sign)
-    }
-    all += begun(asOf)
-    all = SignObserver.inOrder(all)
-    guard isMine(nil) else { return all }
-    return all + Gaps.find((told?.days ?? days).byChannel, settings, asOf: asOf)
+  /// Times without anything of a channel: of no client.
+  func gaps(asOf: Timestamp) -> [Sign] {
+    guard isMine(nil) else { return [] }
+    return Gaps.find((told?.days ?? days).byChannel, settings, asOf: asOf)
   }
 
-  /// In the order of time.
-  public static func inOrder(_ signs: [Sign]) -> [Sign] {
-    signs.sorted { order($0) < order($1) }
-  }
-
-  /// A client's own contact; of what belongs to no client, nobody's.
-  private func contact(of event: String, _ client: String?) -> String? {
-    contactOf[OfClient(key: SignObserver.key(event.utf8), client: Exact(client ?? ""))]
-  }
-
-  private static func order(_ sign: Sign) -> (Timestamp, String, String, String) {
-    (sign.at, sign.event ?? "", sign.kind.rawValue, sign.phrase ?? "")
-  }
-
-  /// When we were in touch with those whom something was promised.
-  private func touchesOfPromises() -> [UInt64: [Timestamp]] {
-    var of: [UInt64: [Timestamp]] = [:]
-    for sign in signs where sign.kind == .promise {
-      for key in SignObserver.touches(of: sign) { of[key] = [] }
-    }
-    for (person, at) in touches { of[person]?.append(Timestamp(at)) }
-    return of
-  }
-
-  /// Under which keys it stands when we were in touch with a sign's person.
-  private static func touches(of sign: Sign) -> [UInt64] {
-    guard let person = sign.person.map({ hash($0.utf8) }) else { return [] }
-    let own = sign.client.map { group(hash($0.utf8), .inbound) } ?? nobody
-    return [person ^ own, person ^ all]
-  }
-
-  /// Whether we were in touch with the person again before the promise was due.
-  private static func kept(
-    _ promise: Sign, _ touches: [UInt64: [Timestamp]], _ asOf: Timestamp
-  ) -> Bool? {
-    guard let due = promise.until, promise.person != nil else { return nil }
-    let all = SignObserver.touches(of: promise).lazy.flatMap { touches[$0] ?? [] }
-    if all.contains(where: { $0 > promise.at && $0 <= due && $0 <= asOf }) { return true }
-    return due > asOf ? nil : false
-  }
-
-  /// What we began: of several sights within the time of an echo, to the same person about the
-  /// same, the first.
-  private func begun(_ asOf: Timestamp) -> [Sign] {
-    let sorted = ownMoves.sorted { SignObserver.order($0.sign) < SignObserver.order($1.sign) }
-    var latest: [Exact: (Timestamp, Exact?)] = [:]
-    var all: [Sign] = []
-    for (sign, subject) in sorted where sign.at <= asOf {
-      guard let event = sign.event, contact(of: event, sign.client) == nil else { continue }
-      let person = Exact((sign.client ?? "") + "\0" + (sign.person ?? ""))
-      if let (at, about) = latest[person], sign.at - at <= settings.rules.echoWithin,
-        about == subject
-      {
-        continue
-      }
-      latest[person] = (sign.at, subject)
-      all.append(sign)
-    }
-    return all
-  }
+  // MARK: Keys
 
   /// An event's id of 16 hexadecimal digits as a number, or the hash of another.
   static func key(_ id: some Collection<UInt8>) -> UInt64 {
@@ -353,7 +255,17 @@ public struct SignObserver {
   }
 
   /// FNV-1a.
-  private static func hash(_ text: some Collection<UInt8>) -> UInt64 {
+  static func hash(_ text: some Collection<UInt8>) -> UInt64 {
     text.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }
+}
+
+/// The events that a ``SignObserver`` has to find the contacts of.
+struct SignWatch: Sendable {
+  /// Those of which signs were made.
+  fileprivate let seen: NumberTable
+  /// By event the place of its ticket.
+  fileprivate let ticketOf: NumberTable
+
+  func watches(_ event: UInt64) -> Bool { seen.contains(event) || ticketOf.contains(event) }
 }

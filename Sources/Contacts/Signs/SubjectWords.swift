@@ -39,8 +39,7 @@ struct SubjectWords {
   }
 
   private mutating func take(_ hash: UInt64, _ count: Int) {
-    // The largest number is no key of a NumberTable.
-    if count > 1, !SubjectWords.empty.contains(hash) { hashes.append(min(hash, .max - 1)) }
+    if count > 1, !SubjectWords.empty.contains(hash) { hashes.append(hash) }
   }
 
   /// As ``Wordlist`` does, where all is ASCII: a hyphen, a stop and a colon end no word.

@@ -14,11 +14,16 @@ extension CallLeg.View {
 
   private var isFromInside: Bool? {
     if leg.side == .outside { return false }
-    if leg.channelKind == .inside { return true }
+    if leg.channelKind == .inside {
+      // Whoever dials the number of their own channel: a trunk that is named after that number.
+      return !channelParty.equals(to) || channelParty.equals(from)
+    }
     let length = digits(from)
     // An outside number on a trunk, whatever context the call was led through since.
     if leg.channelKind == .named && length > 6 { return false }
     if leg.side == .inside { return true }
+    // A telephone with a name, by which it calls; a trunk brings numbers.
+    if leg.channelKind == .named && length < 0 && channelParty.equals(from) { return true }
     if length > 6 { return leg.answeringKind == .named && digits(to) > 6 ? nil : false }
     if length >= 2 { return true }
     // A withheld number: only outside callers have one.

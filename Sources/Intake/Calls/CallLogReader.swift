@@ -196,6 +196,15 @@ final class CallLogReader: Reader {
       if stopped == nil { stopped = (row.offset, row.line) }
       return
     }
+    if let care = output.care {
+      let place = Place(source: account.source, offset: row.offset, line: row.line)
+      guard care.enters(row: row.bytes, at: place) else {
+        account.read += 1
+        return reject(row, RowFault("poison", Care.detail))
+      }
+    }
+    defer { output.care?.leave() }
+    Trap.spring(piece: row.bytes)
     let fault = use(row)
     // Perhaps two rows that a lost quote has joined.
     if fault != nil && row.lines > 1 {

@@ -21,7 +21,10 @@ struct OpenedInput {
   private static let blockSize = 256 << 10
 
   /// Feeds all bytes to a reader.
-  func drain(into reader: any Reader, _ archives: inout ArchiveCursor) -> Intake.Failure? {
+  /// - Parameter inParts: on several cores, where the reader can.
+  func drain(
+    into reader: any Reader, inParts: Bool, _ archives: inout ArchiveCursor
+  ) -> Intake.Failure? {
     if input.options.range != nil {
       // All of it would be read, by every range.
       guard case .file = origin, reader is MailboxReader else { return .noRange(input.name) }
@@ -31,7 +34,7 @@ struct OpenedInput {
       let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
       guard descriptor >= 0 else { return .cannotOpen(input.name, errno: errno) }
       defer { close(descriptor) }
-      if let reader = reader as? any PartedReader {
+      if inParts, let reader = reader as? any PartedReader {
         switch reader.readParts(descriptor) {
         case .whole: return nil
         case .failed(let errno): return .cannotRead(input.name, errno: errno)

@@ -2,9 +2,9 @@ import CGNU
 import Glibc
 
 /// The processors of the machine.
-enum Processors {
+public enum Processors {
   /// How many this process may use, at least 1.
-  static var usable: Int {
+  public static var usable: Int {
     var mask = [UInt64](repeating: 0, count: 128)
     let size = mask.count * 8
     guard mask.withUnsafeMutableBytes({ sched_getaffinity(0, size, $0.baseAddress) }) == 0 else {

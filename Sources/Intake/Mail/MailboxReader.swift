@@ -345,6 +345,16 @@ final class MailboxReader: Reader {
   }
 
   private func emit(_ message: ByteView, _ length: Int) {
+    if let care = output.care {
+      let place = Place(source: source, offset: start)
+      guard care.enters(message: message, at: place) else {
+        account.reject("poison")
+        account.bytesRejected += length
+        return output.reject(Reject("poison", Care.detail, at: place))
+      }
+    }
+    defer { output.care?.leaveMessage() }
+    Trap.spring(piece: UnsafeRawBufferPointer(message.buffer))
     account.used += 1
     account.bytesUsed += length
     messages.read(message, length: length, hasFromLine: !single, at: start) { mail in

@@ -20,6 +20,8 @@ struct KeptUnit {
   var marker: String?
   /// None of its files is there any more.
   var isGone = false
+
+  var fileNames: [String] { names.split(separator: "\n").map(String.init) }
 }
 
 /// Events, rejects and books of a part of a unit.

@@ -6,7 +6,7 @@ import Records
 /// its owner alone.
 ///
 /// One process writes, under ``RunLock``; each `write` is one transaction that is wholly on disk
-/// when it returns (rollback journal, `synchronous=FULL`), as far as the file system keeps what
+/// when it returns (rollback journal, `synchronous=EXTRA`), as far as the file system keeps what
 /// `fsync` promises.
 public final class StateDatabase {
   /// The version of the tables that this program writes.
@@ -36,9 +36,12 @@ public final class StateDatabase {
     configuration.busyMode = .timeout(5)
     configuration.prepareDatabase { db in
       try db.execute(sql: "PRAGMA journal_mode = DELETE")
-      try db.execute(sql: "PRAGMA synchronous = FULL")
+      // FULL syncs no directory once the journal is gone: a power cut could take a settlement back.
+      try db.execute(sql: "PRAGMA synchronous = EXTRA")
       try db.execute(sql: "PRAGMA trusted_schema = OFF")
       try db.execute(sql: "PRAGMA cell_size_check = ON")
+      // Nothing of it goes to /var/tmp.
+      try db.execute(sql: "PRAGMA temp_store = MEMORY")
       // What is forgotten is overwritten.
       try db.execute(sql: "PRAGMA secure_delete = ON")
     }
@@ -110,7 +113,7 @@ public final class StateDatabase {
   // MARK: Migrations
 
   /// Each entry takes the tables from the version of its index to the next one.
-  private static let migrations = [
+  static let migrations = [
     """
     CREATE TABLE settlement (
       contact TEXT PRIMARY KEY NOT NULL,

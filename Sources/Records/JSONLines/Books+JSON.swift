@@ -61,6 +61,7 @@ extension JSONLine {
       add("bytes_excluded", account.bytesExcluded)
       add("bytes_rejected", account.bytesRejected)
     }
+    if account.isGone { add("gone", true) }
   }
 
   private mutating func counts(_ key: StaticString, _ counts: [String: Int]) {
@@ -157,6 +158,7 @@ extension Books.Account {
       case "bytes_used": account.bytesUsed = try value.int()
       case "bytes_excluded": account.bytesExcluded = try value.int()
       case "bytes_rejected": account.bytesRejected = try value.int()
+      case "gone": account.isGone = try value.bool()
       default: try value.skip()
       }
     }

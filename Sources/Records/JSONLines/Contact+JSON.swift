@@ -52,18 +52,18 @@ extension JSONLine {
 
 extension Contact {
   /// Reads one line; unknown keys are ignored.
-  init(line: UnsafeBufferPointer<UInt8>) throws(JSONFault) {
-    var contact = Contact(
+  init(line: UnsafeBufferPointer<UInt8>, _ pool: TextPool?) throws(JSONFault) {
+    var contact = Contact.Fields(
       id: "", channel: .email, opened: .earliest, channels: [], state: .unanswered, waitS: 0,
       openWaitS: 0, observedUntil: .earliest)
     var seen: Set<String> = []
-    var scanner = JSONScanner(line)
+    var scanner = JSONScanner(line, pool: pool)
     try scanner.whole { (key, value) throws(JSONFault) in
       seen.insert(key)
       switch key {
       case "contact": contact.id = try value.string()
-      case "client": contact.client = try value.string()
-      case "person": contact.person = try value.string()
+      case "client": contact.client = try value.shared()
+      case "person": contact.person = try value.shared()
       case "channel": contact.channel = try value.choice("a channel")
       case "opened": contact.opened = try value.timestamp()
       case "attempts": contact.attempts = try value.int()
@@ -72,10 +72,11 @@ extension Contact {
         try value.array { (element) throws(JSONFault) in
           all.append(try element.choice("a channel"))
         }
-        contact.channels = all
+        // Most have one, and then share their list.
+        contact.channels = all.count == 1 ? Contact.single(all[0]) : all
       case "state": contact.state = try value.choice("a state")
       case "answered": contact.answered = try value.timestamp()
-      case "answered_by": contact.answeredBy = try value.string()
+      case "answered_by": contact.answeredBy = try value.shared()
       case "answered_through": contact.answeredThrough = try value.choice("a channel")
       case "matched_by": contact.matchedBy = try value.choice("a way of matching")
       case "wait_s": contact.waitS = try value.int()
@@ -90,22 +91,38 @@ extension Contact {
       case "called_back": contact.calledBack = try value.timestamp()
       case "abandoned": contact.abandoned = try value.bool()
       case "recurrence_of": contact.recurrenceOf = try value.string()
-      case "subject": contact.subject = try value.string()
+      case "subject": contact.subject = try value.shared()
       case "evidence":
         var all: [Evidence] = []
         try value.array { (element) throws(JSONFault) in
           all.append(try Evidence(from: &element))
         }
-        contact.evidence = all
+        // No more room than is needed.
+        contact.evidence.reserveCapacity(all.count)
+        contact.evidence += all
       default: try value.skip()
       }
     }
     for key in ["opened", "state", "wait_s"] where !seen.contains(key) {
       throw JSONFault(offset: 0, detail: "the key \"\(key)\"")
     }
-    if contact.channels.isEmpty { contact.channels = [contact.channel] }
-    self = contact
+    if contact.channels.isEmpty { contact.channels = Contact.single(contact.channel) }
+    self = Contact(contact)
   }
+
+  private static func single(_ channel: Event.Channel) -> [Event.Channel] {
+    switch channel {
+    case .email: email
+    case .call: call
+    case .voicemail: voicemail
+    case .ticket: ticket
+    }
+  }
+
+  private static let email = [Event.Channel.email]
+  private static let call = [Event.Channel.call]
+  private static let voicemail = [Event.Channel.voicemail]
+  private static let ticket = [Event.Channel.ticket]
 }
 
 extension Contact.Evidence {
@@ -116,7 +133,7 @@ extension Contact.Evidence {
       switch key {
       case "event": evidence.event = try value.string()
       case "at": evidence.at = try value.timestamp()
-      case "source": evidence.place.source = try value.string()
+      case "source": evidence.place.source = try value.shared()
       case "offset": evidence.place.offset = try value.int()
       case "line": evidence.place.line = try value.int()
       case "role": evidence.role = try value.choice("a role")

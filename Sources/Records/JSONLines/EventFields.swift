@@ -28,6 +28,8 @@ public struct EventFields {
   public var via: Text?
   public var waitS: Int?
   public var talkS: Int?
+  /// Each signal's name and, after it, its phrase.
+  public var signals = UnsafeBufferPointer<Text>(start: nil, count: 0)
   public var source = Text(start: nil, count: 0)
   public var offset = 0
   public var line: Int?

@@ -102,8 +102,11 @@ public final class EventLineReader {
       guard let seconds = int() else { return nil }
       event.talkS = seconds
     }
-    // They are texts of their own, which only a whole event holds.
-    if take(#","signals":["#) { return nil }
+    var signals = 0..<0
+    if take(#","signals":["#) {
+      guard let found = pairs() else { return nil }
+      signals = found
+    }
     var format: EventFields.Text?
     guard optional(#","format":""#, &format), take(#","source":""#), let source = text(),
       take(#","offset":"#), let offset = int()
@@ -118,6 +121,7 @@ public final class EventLineReader {
     event.thread = UnsafeBufferPointer(rebasing: list[threads])
     event.clients = UnsafeBufferPointer(rebasing: list[clients])
     event.addressed = UnsafeBufferPointer(rebasing: list[addressed])
+    event.signals = UnsafeBufferPointer(rebasing: list[signals])
     return event
   }
 
@@ -205,19 +209,37 @@ public final class EventLineReader {
     let start = listCount
     while take("\"") {
       guard let text = text() else { return nil }
-      if listCount == list.count {
-        let larger = UnsafeMutableBufferPointer<EventFields.Text>.allocate(
-          capacity: 2 * list.count)
-        _ = larger.initialize(fromContentsOf: list)
-        list.deallocate()
-        list = larger
-      }
-      list[listCount] = text
-      listCount += 1
+      keep(text)
       if take("]") { return start..<listCount }
       guard take(",") else { return nil }
     }
     return nil
+  }
+
+  /// A list of signals with their phrases, as ``texts()``.
+  private func pairs() -> Range<Int>? {
+    let start = listCount
+    while take(#"{"signal":""#) {
+      guard let name = text(), take(#","phrase":""#), let phrase = text(), take("}") else {
+        return nil
+      }
+      keep(name)
+      keep(phrase)
+      if take("]") { return start..<listCount }
+      guard take(",") else { return nil }
+    }
+    return nil
+  }
+
+  private func keep(_ text: EventFields.Text) {
+    if listCount == list.count {
+      let larger = UnsafeMutableBufferPointer<EventFields.Text>.allocate(capacity: 2 * list.count)
+      _ = larger.initialize(fromContentsOf: list)
+      list.deallocate()
+      list = larger
+    }
+    list[listCount] = text
+    listCount += 1
   }
 
   private func time() -> Timestamp? {

@@ -24,6 +24,15 @@ public struct JSONLine: ~Copyable {
     body(UnsafeBufferPointer(start: start, count: count))
   }
 
+  /// Lends the bytes so far and forgets them, where one line is a whole document; more may follow.
+  public mutating func drain(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    withBytes(body)
+    count = 0
+  }
+
+  /// How many bytes wait for ``drain(_:)``.
+  public var pending: Int { count }
+
   /// Starts a new line, keeping the memory of the last one.
   public mutating func begin() {
     count = 0

@@ -14,7 +14,13 @@ struct JSONScanner {
   private let bytes: UnsafeBufferPointer<UInt8>
   private(set) var i = 0
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+  /// Where ``shared()`` keeps its texts.
+  private let pool: TextPool?
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>, pool: TextPool? = nil) {
+    self.bytes = bytes
+    self.pool = pool
+  }
 
   /// The next byte that is no white space; 0 at the end.
   mutating func peek() -> UInt8 {
@@ -93,6 +99,17 @@ struct JSONScanner {
     var all: [String] = []
     try array { (scanner) throws(JSONFault) in all.append(try scanner.string()) }
     return all
+  }
+
+  /// A string of which the same is likely to have come before.
+  mutating func shared() throws(JSONFault) -> String {
+    guard let pool, peek() == 0x22 else { return try string() }
+    let start = i + 1
+    var end = start
+    while end < bytes.count, bytes[end] != 0x22, bytes[end] != 0x5C { end += 1 }
+    guard end < bytes.count, bytes[end] == 0x22 else { return try string() }
+    i = end + 1
+    return pool.text(UnsafeBufferPointer(rebasing: bytes[start..<end]))
   }
 
   mutating func string() throws(JSONFault) -> String {

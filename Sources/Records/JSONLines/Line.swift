@@ -22,15 +22,19 @@ public enum Line: Sendable {
   }
 
   /// Reads one line of borrowed bytes.
-  public init(_ bytes: UnsafeBufferPointer<UInt8>) throws(LineFault) {
-    self = try Line.read(bytes).get()
+  ///
+  /// - Parameter pool: for the texts of contacts and signs, of many of which all are kept.
+  public init(_ bytes: UnsafeBufferPointer<UInt8>, pool: TextPool? = nil) throws(LineFault) {
+    self = try Line.read(bytes, pool).get()
   }
 
-  private static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> Result<Line, LineFault> {
+  private static func read(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ pool: TextPool? = nil
+  ) -> Result<Line, LineFault> {
     do throws(JSONFault) {
       // As we write them, the noun and the version stand first.
       if let (noun, kind) = Line.head(bytes) {
-        return .success(try Line.decode(noun, kind, bytes))
+        return .success(try Line.decode(noun, kind, bytes, pool))
       }
       var noun: String?
       var kind = ""
@@ -54,7 +58,7 @@ public enum Line: Sendable {
       guard scanner.atEnd() else { throw scanner.fault("one object a line") }
       guard let noun else { return .success(.other) }
       if let version, version != Line.version { return .failure(.version(version)) }
-      return .success(try Line.decode(noun, kind, bytes))
+      return .success(try Line.decode(noun, kind, bytes, pool))
     } catch {
       return .failure(.json(error))
     }
@@ -91,15 +95,15 @@ extension Line {
   }
 
   private static func decode(
-    _ noun: String, _ kind: String, _ bytes: UnsafeBufferPointer<UInt8>
+    _ noun: String, _ kind: String, _ bytes: UnsafeBufferPointer<UInt8>, _ pool: TextPool?
   ) throws(JSONFault) -> Line {
     switch noun {
     case "record":
       // A kind of record that a later program may write is passed on.
       return Record.kinds.contains(kind) ? .record(try Record(kind: kind, line: bytes)) : .other
     case "event": return .event(try Event(line: bytes))
-    case "contact": return .contact(try Contact(line: bytes))
-    case "sign": return try Sign.read(bytes).map { .sign($0) } ?? .other
+    case "contact": return .contact(try Contact(line: bytes, pool))
+    case "sign": return try Sign.read(bytes, pool).map { .sign($0) } ?? .other
     case "observed": return .observed(try ObservedTimes(line: bytes))
     default: return .books(try Books(line: bytes))
     }

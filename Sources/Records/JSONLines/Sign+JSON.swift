@@ -27,12 +27,14 @@ extension JSONLine {
 extension Sign {
   /// Reads one line; unknown keys are ignored. A kind of sign that a later program may write is
   /// `nil`.
-  static func read(_ line: UnsafeBufferPointer<UInt8>) throws(JSONFault) -> Sign? {
+  static func read(
+    _ line: UnsafeBufferPointer<UInt8>, _ pool: TextPool?
+  ) throws(JSONFault) -> Sign? {
     var kind: Kind?
-    var sign = Sign(.gap, at: .earliest)
+    var sign = Fields(.gap, at: .earliest)
     var place = Place(source: "-", offset: 0)
     var placed = false
-    var scanner = JSONScanner(line)
+    var scanner = JSONScanner(line, pool: pool)
     try scanner.whole { (key, value) throws(JSONFault) in
       switch key {
       case "sign": kind = Kind(rawValue: try value.string())
@@ -40,15 +42,15 @@ extension Sign {
       case "until": sign.until = try value.timestamp()
       case "kept": sign.kept = try value.bool()
       case "channel": sign.channel = try value.choice("a channel")
-      case "client": sign.client = try value.string()
-      case "person": sign.person = try value.string()
-      case "technician": sign.technician = try value.string()
-      case "phrase": sign.phrase = try value.string()
+      case "client": sign.client = try value.shared()
+      case "person": sign.person = try value.shared()
+      case "technician": sign.technician = try value.shared()
+      case "phrase": sign.phrase = try value.shared()
       case "contact_id": sign.contact = try value.string()
       case "days": sign.days = try value.int()
       case "event_id": sign.event = try value.string()
       case "source":
-        place.source = try value.string()
+        place.source = try value.shared()
         placed = true
       case "offset": place.offset = try value.int()
       case "line": place.line = try value.int()
@@ -58,6 +60,6 @@ extension Sign {
     guard let kind else { return nil }
     sign.kind = kind
     if placed { sign.place = place }
-    return sign
+    return Sign(sign)
   }
 }

@@ -220,6 +220,10 @@ extension ReportLanguage {
     // What is not known.
     .gap: "{1}: nothing on {2} from {3} to {4}; is a log missing?",
     .moreGaps: "And {n} more such gap.|And {n} more such gaps.",
+    .goneFiles: """
+    {n} file is no longer there; what it held when it was last read still counts: {1}|{n} \
+    files are no longer there; what they held when they were last read still counts: {1}
+    """,
     .nobodys: """
     {1} of {n} person or number that belongs to nobody in the directory: {2}|{1} of {n} \
     people or numbers that belong to nobody in the directory, such as {2}

@@ -250,6 +250,10 @@ extension ReportLanguage {
     // What is not known.
     .gap: "{1}: nichts an {2} vom {3} bis {4}; fehlt ein Protokoll?",
     .moreGaps: "Und {n} weitere solche Lücke.|Und {n} weitere solche Lücken.",
+    .goneFiles: """
+    {n} Datei ist nicht mehr da; was sie beim letzten Lesen enthielt, zählt weiter: {1}|{n} \
+    Dateien sind nicht mehr da; was sie beim letzten Lesen enthielten, zählt weiter: {1}
+    """,
     .nobodys: """
     {1} von {n} Person oder Nummer, die zu niemandem im Verzeichnis gehört: {2}|{1} \
     von {n} Personen oder Nummern, die zu niemandem im Verzeichnis gehören, wie \

@@ -31,7 +31,7 @@ enum Phrase: String, CaseIterable, Sendable {
   case oneTechnician
 
   // What is not known.
-  case gap, moreGaps, nobodys, withheld, weaklyMatched, nobodysContacts
+  case gap, moreGaps, goneFiles, nobodys, withheld, weaklyMatched, nobodysContacts
 
   // The books.
   case noBooks, booksBalance, booksOff, stageBooks, stageBooksOfSources, stageOff, excludedList

@@ -105,7 +105,7 @@ extension Schema {
               ("source", text), ("format", text), ("unit", text), ("read", count),
               ("used", count), ("excluded", counts), ("rejected", counts), ("made", count),
               ("bytes", count), ("bytes_used", count), ("bytes_excluded", count),
-              ("bytes_rejected", count),
+              ("bytes_rejected", count), ("gone", yes),
             ],
             required: [
               "source", "format", "unit", "read", "used", "excluded", "rejected", "made",

@@ -100,13 +100,13 @@ struct AuditCommand: ParsableCommand {
     if let to {
       let files = render(model, as: format == .text ? .html : format)
       do {
-        try Publishing.write(files.map { ($0.name, $0.bytes) }, to: to)
+        try Publishing.write(files, to: to)
       } catch {
         throw Stop(.publishing(error), StopText.of(error))
       }
     }
     if to == nil || format == .text, let first = render(model, as: format).first {
-      output.write(text: first.bytes)
+      output.write(first)
     }
     try output.finish()
     stage.say(outcome.books)

@@ -9,7 +9,8 @@ struct DueCommand: ParsableCommand {
     commandName: "due",
     abstract: "List who is waiting now, longest first: the morning's call-back list.",
     discussion: """
-      Reads the sources of pipeline.yml.
+      Tells what the last run kept where the sources of pipeline.yml are still as it read them, \
+      and reads them otherwise.
 
       Example:
         ringback due -c pipeline.yml --client acme
@@ -30,9 +31,8 @@ struct DueCommand: ParsableCommand {
     let zone = settings.provider.zone
     let (inputs, missing) = configuration.inputs()
     configuration.say(missing: missing)
-    let outcome = Progress.during(inputs) {
-      Passage(settings, asOf: selection.asOf(zone: zone)).run(inputs) { _ in }
-    }
+    let outcome = try configuration.outcome(
+      of: inputs, settings, asOf: selection.asOf(zone: zone))
     for failure in outcome.failures { Complaint.say(failure.sentence) }
     let selected = selection.selection(zone: zone)
     let waiting = outcome.contacts
@@ -46,7 +46,7 @@ struct DueCommand: ParsableCommand {
     let model = ReportModel(input)
     switch format {
     case .json: for contact in input.contacts { output.write(contact) }
-    case .csv: if let table = render(model, as: .csv).first { output.write(text: table.bytes) }
+    case .csv: if let table = render(model, as: .csv).first { output.write(table) }
     case .text: output.write(text: renderWaiting(model))
     }
     try output.finish()

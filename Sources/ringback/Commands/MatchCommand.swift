@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import Contacts
+import Intake
 import Pipeline
 import Records
 
@@ -80,14 +81,15 @@ struct MatchCommand: ParsableCommand {
       part.map { MatchedClients.part($0) } ?? selection.client.map { .only($0) } ?? .all
     // What stands before the events of every part is passed on once.
     let passing = passing && part?.holdsNobody ?? true
-    var matcher = Matcher(settings, clients: clients)
+    var matcher = Matcher(settings, clients: clients, workers: Processors.usable)
     var observer = SignObserver(settings, clients: part == nil ? .all : clients)
     var told: EventTimes?
     let reader = EventLineReader()
     try StageInput(files: files, stage: .match).read(&account) {
       rejects.add($0)
     } quick: { bytes in
-      guard let event = reader.read(bytes), observer.add(event) else { return false }
+      guard let event = reader.read(bytes) else { return false }
+      observer.add(event)
       matcher.add(event)
       return true
     } line: { line, bytes in
@@ -113,13 +115,10 @@ struct MatchCommand: ParsableCommand {
     }
     let result = matcher.matched(asOf: selection.asOf(zone: zone))
     let selected = selection.selection(zone: zone)
-    let isAll = selected == Selection()
-    result.forEachLine(
-      observer: &observer, where: isAll ? nil : { selected.includes(client: $0, opened: $1) }
-    ) { output.write(lines: $0) }
-    for sign in observer.signs(asOf: result.asOf) where selected.includes(sign) {
-      output.write(sign)
-    }
+    var includes: (@Sendable (String?, Timestamp) -> Bool)?
+    if selected != Selection() { includes = { selected.includes(client: $0, opened: $1) } }
+    result.forEachLine(observer: &observer, where: includes) { output.write(lines: $0) }
+    observer.forEachSign(asOf: result.asOf) { if selected.includes($0) { output.write($0) } }
     return result.books
   }
 

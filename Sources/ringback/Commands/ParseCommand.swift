@@ -146,6 +146,8 @@ extension Intake.Failure {
     case .damagedArchive(let name): "\(name): is damaged and cannot be unpacked to its end"
     case .noRange(let name):
       "\(name): only a mailbox in a plain file can be read in ranges; leave --range away"
+    case .poison(let name):
+      "\(name): made the program crash twice and was passed over; please report it"
     case .archiveBomb(let name):
       "\(name): unpacks to more than \(Intake.maximumUnpackedRatio) times its size, as no mail or "
         + "log does; the rest was not read"

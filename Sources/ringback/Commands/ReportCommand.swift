@@ -74,13 +74,13 @@ struct ReportCommand: ParsableCommand {
     let files = render(input, as: format)
     if let to {
       do {
-        try Publishing.write(files.map { ($0.name, $0.bytes) }, to: to)
+        try Publishing.write(files, to: to)
       } catch {
         throw Stop(.publishing(error), StopText.of(error))
       }
     } else if let first = files.first {
       let output = StageOutput()
-      output.write(text: first.bytes)
+      output.write(first)
       try output.finish()
     }
     var own = Books("report")

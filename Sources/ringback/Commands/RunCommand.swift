@@ -25,6 +25,10 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Say what would be read of each source, and do nothing.")
   var dryRun = false
 
+  /// How often this run began anew after a crash.
+  @Option(help: .private)
+  var restarts = 0
+
   func run() throws {
     let configuration = try configuration.required(for: "run")
     if dryRun { return try tell(configuration) }
@@ -51,7 +55,9 @@ struct RunCommand: ParsableCommand {
     let rejects = RejectLog(path: stage.rejects ?? configuration.state + "/rejects.ndjson")
     let (outcome, reading) = try Progress.during(inputs) {
       try state.night(
-        configuration, inputs, settings, asOf: selection.asOf(zone: zone), reject: rejects.add)
+        configuration, inputs, settings, asOf: selection.asOf(zone: zone),
+        crashes: CrashNotes(in: configuration.state, of: Ringback.configuration.version),
+        reject: rejects.add)
     }
     for failure in reading.failures { Complaint.say(failure.sentence) }
     for name in reading.gone {
@@ -59,6 +65,7 @@ struct RunCommand: ParsableCommand {
         "\(name): gone since the last run; what it held is kept, as long as no other file "
           + "holds it")
     }
+    tell(reading.passedOver)
     record.count(outcome, reading)
     let selected = selection.selection(zone: zone)
     var input = ReportInput(
@@ -73,13 +80,28 @@ struct RunCommand: ParsableCommand {
       .filter { configuration.reportFormats.contains($0.rawValue) }
       .flatMap { render(model, as: $0) }
     do {
-      try Publishing.publish(files.map { ($0.name, $0.bytes) }, to: configuration.reportsTo)
+      try Publishing.publish(files, to: configuration.reportsTo)
     } catch {
       throw Stop(.publishing(error), StopText.of(error))
     }
     stage.say(outcome.books)
     try rejects.finish(outcome.books, stage.tolerance)
     if !missing.isEmpty || !reading.failures.isEmpty { throw Stop(.noInput) }
+    if !reading.passedOver.isEmpty { throw Stop(.rejects) }
+  }
+
+  private func tell(_ passedOver: [Place]) {
+    for place in passedOver.prefix(10) where place.offset > 0 || place.line != nil {
+      Complaint.say(
+        "\(place.source): what begins at byte \(place.offset) made the program crash twice and "
+          + "was passed over; please report it")
+    }
+    if passedOver.count > 10 {
+      Complaint.say("\(passedOver.count - 10) more such pieces are among the rejects, as poison")
+    }
+    if passedOver.isEmpty, restarts > 0 {
+      Complaint.say("began anew after a crash, which did not come again; please report it")
+    }
   }
 
   /// Says what would be done; the state is only read.

@@ -36,12 +36,26 @@ struct KeptState {
   /// Reads what is new, keeps it, and matches all that is known.
   func night(
     _ configuration: Configuration, _ inputs: [Intake.Input], _ settings: Settings,
-    asOf: Timestamp?, isDry: Bool = false, reject: @escaping (Reject) -> Void
+    asOf: Timestamp?, isDry: Bool = false, crashes: CrashNotes? = nil,
+    reject: @escaping (Reject) -> Void
   ) throws -> (outcome: Passage.Outcome, reading: Night.Reading) {
+    let night = Night(
+      configuration, database, program: Ringback.configuration.version, now: .now,
+      crashes: crashes)
+    return try told { () throws(StateDatabase.Failure) in
+      try night.run(inputs, settings: settings, asOf: asOf, isDry: isDry, reject: reject)
+    }
+  }
+
+  /// What the last night knew, where nothing has changed since.
+  fileprivate func known(
+    _ configuration: Configuration, _ inputs: [Intake.Input], _ settings: Settings,
+    asOf: Timestamp?
+  ) throws -> Passage.Outcome? {
     let night = Night(
       configuration, database, program: Ringback.configuration.version, now: .now)
     return try told { () throws(StateDatabase.Failure) in
-      try night.run(inputs, settings: settings, asOf: asOf, isDry: isDry, reject: reject)
+      try night.known(inputs, settings: settings, asOf: asOf)
     }
   }
 
@@ -153,10 +167,19 @@ extension Configuration {
     }
   }
 
+  /// All contacts: as the last run kept them, where nothing has changed since, and otherwise from
+  /// the sources.
+  func outcome(
+    of inputs: [Intake.Input], _ settings: Settings, asOf: Timestamp? = nil
+  ) throws -> Passage.Outcome {
+    if let known = try stateIfAny()?.known(self, inputs, settings, asOf: asOf) { return known }
+    return Progress.during(inputs) { Passage(settings, asOf: asOf).run(inputs) { _ in } }
+  }
+
   /// The one contact whose id begins so.
   func contact(beginning id: String, settings: Settings) throws -> Contact {
     let (inputs, _) = inputs()
-    let outcome = Progress.during(inputs) { Passage(settings).run(inputs) { _ in } }
+    let outcome = try outcome(of: inputs, settings)
     for failure in outcome.failures { Complaint.say(failure.sentence) }
     let found = outcome.contacts.filter { $0.id.utf8.starts(with: id.utf8) }
     guard let one = found.first else {
@@ -177,6 +200,7 @@ extension Timestamp {
 extension Contact {
   /// The time of the last attempt that belongs to it.
   var lastAttempt: Timestamp {
-    evidence.filter { [.opened, .attempt, .echo].contains($0.role) }.map(\.at).max() ?? opened
+    self.evidence.filter { [.opened, .attempt, .echo].contains($0.role) }.map(\.at).max()
+      ?? self.opened
   }
 }

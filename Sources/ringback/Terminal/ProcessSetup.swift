@@ -18,6 +18,7 @@ enum ProcessSetup {
     // The limit does not hold for a program that takes cores by a pipe. On a terminal the progress
     // line needs what /proc tells of us, which this forbids.
     if isatty(STDERR_FILENO) != 1 { _ = no_dumps() }
+    Restart.prepare()
     catchCrashes()
     SignalWatch.start()
   }
@@ -50,6 +51,7 @@ enum ProcessSetup {
 /// Says that we crashed and nothing else: Swift's own crash report would print memory, and cron
 /// would mail it.
 private func crashed(_ number: CInt) {
+  if CrashNotes.note() { Restart.now() }
   let message: StaticString = "ringback: stopped by a defect of its own; please report it\n"
   _ = Glibc.write(STDERR_FILENO, message.utf8Start, message.utf8CodeUnitCount)
   _exit(ExitStatus.defect.rawValue)

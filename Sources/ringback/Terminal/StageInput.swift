@@ -56,6 +56,7 @@ struct StageInput {
       guard !found.isEmpty else { throw Stop(.noInput, "\(file): no file of this name") }
       paths += found
     }
+    let pool = TextPool()
     for path in paths {
       var isFirst = true
       try lines(of: path) { bytes, offset, number in
@@ -72,7 +73,7 @@ struct StageInput {
         }
         if bytes.allSatisfy({ $0 <= 0x20 }) { return }
         do {
-          let line = try Line(bytes)
+          let line = try Line(bytes, pool: pool)
           isFirst = false
           try take(line, bytes)
         } catch let fault as LineFault {

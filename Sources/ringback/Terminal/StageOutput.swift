@@ -1,6 +1,7 @@
 import Glibc
 import Pipeline
 import Records
+import Reports
 
 /// Output failed; which and why.
 struct OutputFailure: Error {
@@ -66,6 +67,8 @@ final class StageOutput {
   }
 
   func write(text bytes: [UInt8]) { send(bytes) }
+
+  func write(_ file: ReportFile) { file.forEachPiece { write(lines: $0) } }
 
   private func send() { send(line.bytes) }
 

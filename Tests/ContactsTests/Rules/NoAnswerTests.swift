@@ -50,6 +50,37 @@ import Testing
     #expect(office.story() == ["email pat 2 09:00 answered 2 10:00 dana thread"])
   }
 
+  @Test func aReplyOnAListOfOursAnswersWhoeverWroteInItsThread() {
+    let list = "users@lists.harborit.example"
+    var office = Scenario()
+    office.settings.provider.lists = [list]
+    var other = Client(id: "baker", name: "Baker & Sons")
+    other.domains = ["baker.example"]
+    office.settings.clients.append(other)
+    func post(
+      _ id: String, from: String, to: [String], at: String, replyTo: String? = nil,
+      references: [String] = []
+    ) {
+      office.mail(
+        id, from: from, to: to, at: at, subject: replyTo == nil ? "Printer" : "Re: Printer",
+        replyTo: replyTo, references: references
+      ) {
+        $0.listID = "users.lists.harborit.example"
+        $0.automatic = "precedence: list"
+      }
+    }
+    post("a", from: Scenario.pat, to: [list], at: "2 09:00")
+    post("b", from: "mo@baker.example", to: [list], at: "2 10:00", replyTo: "a")
+    post(
+      "c", from: Scenario.dana, to: ["mo@baker.example", list], at: "2 11:00", replyTo: "b",
+      references: ["a", "b"])
+    #expect(
+      office.story() == [
+        "email pat 2 09:00 answered 2 11:00 dana thread",
+        "email mo@baker.example 2 10:00 answered 2 11:00 dana thread",
+      ])
+  }
+
   @Test func ticketsOfOurOwnSideAreNotTheClients() {
     var office = Scenario()
     office.ticket("1", from: Scenario.dana, at: "2 09:00")

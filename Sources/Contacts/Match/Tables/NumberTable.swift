@@ -6,11 +6,20 @@ struct NumberTable {
   private var keys: [UInt64] = []
   private var values: [UInt32] = []
   private(set) var count = 0
+  /// Of the one key that, kept plus one, would be an empty place.
+  private var ofLargest = none
 
   /// The value of a key; ``none`` takes it out of sight.
   subscript(_ key: UInt64) -> UInt32 {
-    get { keys.isEmpty ? NumberTable.none : values[place(key)] }
+    get {
+      if key == .max { return ofLargest }
+      return keys.isEmpty ? NumberTable.none : values[place(key)]
+    }
     set {
+      if key == .max {
+        ofLargest = newValue
+        return
+      }
       if (count + 1) * 3 > keys.count * 2 { grow() }
       let i = place(key)
       if keys[i] != key &+ 1 {
@@ -30,8 +39,7 @@ struct NumberTable {
 
   func contains(_ key: UInt64) -> Bool { self[key] != NumberTable.none }
 
-  /// Where a key is, or would be. Keys are kept plus one, so that 0 is an empty place; the one key
-  /// that would be 0 too stands for itself in ``none`` and is never used.
+  /// Where a key is, or would be. Keys are kept plus one, so that 0 is an empty place.
   private func place(_ key: UInt64) -> Int {
     let mask = keys.count - 1
     let hash = key &* 0x9E37_79B9_7F4A_7C15

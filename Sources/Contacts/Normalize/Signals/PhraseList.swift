@@ -25,20 +25,28 @@ struct PhraseList: Sendable {
 
 /// A phrase made ready for looking it up.
 struct PhrasePattern: Sendable {
-  enum Step: Sendable {
-    case word([UInt64], optional: Bool)
-    case gap
+  /// Plain numbers, since matching must not count references.
+  private struct Step: Sendable {
+    /// Of the hashes; none for a gap.
+    var words: Range<Int>
+    var isOptional = false
+    var isGap = false
   }
 
-  let steps: [Step]
+  private var steps: [Step] = []
+  private var hashes: [UInt64] = []
 
   init(_ text: String) {
-    steps = text.split(separator: " ").map { word in
-      if word == "*" { return .gap }
+    for word in text.split(separator: " ") {
+      let start = hashes.count
+      if word == "*" {
+        steps.append(Step(words: start..<start, isGap: true))
+        continue
+      }
       let sides = word.split(separator: "|", omittingEmptySubsequences: false)
-      return .word(
-        sides.filter { !$0.isEmpty }.map { Wordlist.hash($0) },
-        optional: sides.contains { $0.isEmpty })
+      hashes += sides.filter { !$0.isEmpty }.map { Wordlist.hash($0) }
+      steps.append(
+        Step(words: start..<hashes.count, isOptional: sides.contains { $0.isEmpty }))
     }
   }
 
@@ -46,35 +54,31 @@ struct PhrasePattern: Sendable {
   var first: [UInt64] {
     var all: [UInt64] = []
     for step in steps {
-      guard case .word(let hashes, let optional) = step else { break }
-      all += hashes
-      if !optional { break }
+      if step.isGap { break }
+      all += hashes[step.words]
+      if !step.isOptional { break }
     }
     return all
   }
 
   /// Where a match that begins at a word ends; the words are of one sentence, up to `limit`.
-  func end(in list: Wordlist, at i: Int, limit: Int) -> Int? {
-    PhrasePattern.end(steps[...], list.words, i, limit)
-  }
+  func end(in list: Wordlist, at i: Int, limit: Int) -> Int? { end(0, list.words, i, limit) }
 
   /// As deep as the phrase has steps; gaps are of at most three words.
-  private static func end(
-    _ steps: ArraySlice<Step>, _ words: [Wordlist.Word], _ i: Int, _ limit: Int
-  ) -> Int? {
-    guard let step = steps.first else { return i }
-    let rest = steps.dropFirst()
-    switch step {
-    case .word(let hashes, let optional):
-      if i < limit, hashes.contains(words[i].hash), let end = end(rest, words, i + 1, limit) {
-        return end
-      }
-      return optional ? end(rest, words, i, limit) : nil
-    case .gap:
+  private func end(_ number: Int, _ words: [Wordlist.Word], _ i: Int, _ limit: Int) -> Int? {
+    guard number < steps.count else { return i }
+    let step = steps[number]
+    if step.isGap {
       for skip in 0...3 where i + skip <= limit {
-        if let end = end(rest, words, i + skip, limit) { return end }
+        if let end = end(number + 1, words, i + skip, limit) { return end }
       }
       return nil
     }
+    if i < limit, step.words.contains(where: { hashes[$0] == words[i].hash }),
+      let end = end(number + 1, words, i + 1, limit)
+    {
+      return end
+    }
+    return step.isOptional ? end(number + 1, words, i, limit) : nil
   }
 }

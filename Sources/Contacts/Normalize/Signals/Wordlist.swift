@@ -24,7 +24,8 @@ struct Wordlist {
   static let longestSentence = 60
 
   init(_ text: String) {
-    bytes.reserveCapacity(min(text.utf8.count, Wordlist.limit))
+    bytes = Array(text.utf8.prefix(Wordlist.limit))
+    words.reserveCapacity(bytes.count / 5)
     var hash = Wordlist.seed
     var start = -1
     var end = 0
@@ -46,10 +47,11 @@ struct Wordlist {
       start = -1
       hash = Wordlist.seed
     }
+    var next = 0
     for scalar in text.unicodeScalars {
-      let at = bytes.count
-      bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
-      if bytes.count >= Wordlist.limit { break }
+      let at = next
+      next += UTF8.width(scalar)
+      if next >= Wordlist.limit { break }
       let folded = Wordlist.fold(scalar)
       if folded.count > 0 {
         if start < 0, mark != nil || wordsInSentence >= Wordlist.longestSentence { close() }
@@ -60,7 +62,7 @@ struct Wordlist {
           lineEnds = 0
         }
         folded.each { hash = (hash ^ UInt64($0)) &* Wordlist.prime }
-        end = bytes.count
+        end = next
         continue
       }
       switch scalar {

@@ -7,7 +7,7 @@ extension CallDialect {
     name: "freeswitch",
     positions: { row in
       let count = row.fields.count
-      func isTime(_ i: Int) -> Bool { row.with(i, localSeconds) != nil }
+      func isTime(_ i: Int) -> Bool { row.with(i) { CallTableTime($0) } != nil }
       func isCause(_ i: Int) -> Bool {
         row.with(i) { bytes in
           bytes.count >= 3
@@ -118,6 +118,11 @@ extension CallTableLeg {
       return
     }
     let length = try row.seconds(.duration) ?? 0
+    // A spreadsheet that saved the log again has cut the seconds off its times; the counts hold.
+    if let until = end, [start, answered ?? start, until].allSatisfy({ $0.local % 60 == 0 }) {
+      end = start.advanced(by: length)
+      if answered != nil { answered = start.advanced(by: max(0, length - (talked ?? length))) }
+    }
     if let answered, talked ?? length > 0 {
       outcome = .answered
       answer = answered

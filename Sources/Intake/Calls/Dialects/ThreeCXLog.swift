@@ -14,7 +14,7 @@ extension CallDialect {
         [
           .call: 0, .row: 1, .duration: 2, .start: 3, .answer: 4, .end: 5, .reason: 6, .from: 7,
           .to: 8, .inside: 9, .agent: 10, .action: 12, .outside: 13, .link: 14,
-          .type: 20, .outcome: 21, .application: 22, .queue: 26,
+          .type: 20, .outcome: 21, .application: 22, .queue: 26, .reached: 11,
         ])
     },
     read: { (row) throws(RowFault) in
@@ -29,6 +29,10 @@ extension CallDialect {
       let target = row.word(.outcome)
       leg.direction =
         isFromOutside ? .inbound : isOutside(target) ? .outbound : .internal
+      // Where a call went last, at times instead of whom it was for.
+      if leg.to.utf8.elementsEqual("EndCall".utf8), leg.direction == .outbound {
+        leg.to = number(row.text(.reached))
+      }
       /// The call went on from a queue or a menu, which had answered it, to somebody.
       let wentOn = !row.isEmpty(.outside)
       let isToPerson = target == "extension" || target == "provider" || leg.direction != .inbound

@@ -16,6 +16,8 @@ enum CallColumn: Int, CaseIterable, Sendable {
   case duration
   case talk, ring
   case from, to
+  /// The number that was dialled for the last leg.
+  case reached
   /// The number outside and our own, where the table does not tell them by who called.
   case outside, inside
   case direction, type, outcome, reason, answered

@@ -28,7 +28,12 @@ enum CallTableHead {
         var header: CallHeader?
         var splitter = CSVSplitter(delimiter: delimiter)
         splitter.feed(line) { _ in }
-        splitter.finish { header = header ?? dialect.header($0) }
+        splitter.finish {
+          header =
+            header
+            ?? (dialect.positions == nil
+              ? dialect.header($0) : CallTableReader.header(of: $0, dialect))
+        }
         if let header { return .found(delimiter: delimiter, header: header, line: number) }
       }
       start = (end ?? bytes.count) + 1
@@ -44,7 +49,9 @@ enum CallTableHead {
       let text = (decoder.decode(bytes) ?? Array(bytes)) + decoder.rest()
       text.withUnsafeBytes { text in
         if dialect.positions != nil {
-          isAlike = hasRows(dialect, text, isWhole: isWhole)
+          isAlike = [0x2C, 0x3B, 0x09].contains {
+            hasRows(dialect, text, delimiter: $0, isWhole: isWhole)
+          }
         } else if case .found = find(dialect, text, isWhole: isWhole) {
           isAlike = true
         }
@@ -55,7 +62,7 @@ enum CallTableHead {
 
   /// Most of the first rows have what they should where they should.
   private static func hasRows(
-    _ dialect: CallDialect, _ bytes: UnsafeRawBufferPointer, isWhole: Bool
+    _ dialect: CallDialect, _ bytes: UnsafeRawBufferPointer, delimiter: UInt8, isWhole: Bool
   ) -> Bool {
     var seen = 0
     var alike = 0
@@ -64,7 +71,7 @@ enum CallTableHead {
       seen += 1
       if CallTableReader.header(of: row, dialect) != nil { alike += 1 }
     }
-    var splitter = CSVSplitter()
+    var splitter = CSVSplitter(delimiter: delimiter)
     splitter.feed(bytes) { take($0) }
     if isWhole || seen == 0 { splitter.finish { take($0) } }
     return alike * 2 > seen

@@ -49,7 +49,7 @@ final class CallTableReader: Reader {
     sources.append(source)
     account = Books.Account(source: source, format: dialect.name, unit: "row")
     text = CallTableText()
-    head = dialect.positions == nil ? [] : nil
+    head = []
     delimiter = dialect.delimiter ?? 0x2C
     splitter = CSVSplitter(delimiter: delimiter)
     header = nil
@@ -103,8 +103,10 @@ final class CallTableReader: Reader {
     case .none: break
     case .found(let delimiter, let header, let line):
       self.delimiter = delimiter
-      self.header = header
       splitter = CSVSplitter(delimiter: delimiter)
+      // Rows whose columns are known by their places begin with the file.
+      guard dialect.positions == nil else { break }
+      self.header = header
       firstLine = line
     }
     head = nil

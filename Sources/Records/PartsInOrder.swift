@@ -1,15 +1,18 @@
-import Glibc
+#if canImport(Glibc)
+  import Glibc
+#endif
 
 /// What a thread of ``PartsInOrder`` does; a function of C knows no generic types.
-class PartsWorker: @unchecked Sendable {
+public class PartsWorker: @unchecked Sendable {
   func work() {}
 }
 
-/// Reads the parts of a file on several threads, and passes them on in their order.
+/// Makes the parts of something, as of a file, on several threads, and passes them on in their
+/// order.
 ///
 /// The calling thread passes on, and makes a part itself where none is ready. At most a few more
 /// parts than threads are held.
-final class PartsInOrder<Part>: PartsWorker, @unchecked Sendable {
+public final class PartsInOrder<Part>: PartsWorker, @unchecked Sendable {
   private let count: Int
   private let workers: Int
   private let make: @Sendable (Int) -> Part
@@ -21,7 +24,10 @@ final class PartsInOrder<Part>: PartsWorker, @unchecked Sendable {
   private var passed = 0
   private var results: [Int: Part] = [:]
 
-  init(count: Int, workers: Int, make: @escaping @Sendable (Int) -> Part) {
+  /// - Parameters:
+  ///   - workers: how many threads make parts, the calling one among them.
+  ///   - make: makes the part of a number from 0 on.
+  public init(count: Int, workers: Int, make: @escaping @Sendable (Int) -> Part) {
     self.count = count
     self.workers = workers
     self.make = make
@@ -36,7 +42,7 @@ final class PartsInOrder<Part>: PartsWorker, @unchecked Sendable {
   }
 
   /// - Parameter body: takes a part; false, and no further one is made or passed on.
-  func passOn(_ body: (Int, Part) -> Bool) {
+  public func passOn(_ body: (Int, Part) -> Bool) {
     var threads: [pthread_t] = []
     for _ in 1..<max(workers, 1) {
       var thread = pthread_t()

@@ -1,0 +1,31 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `scripts/torture run` in short, on the build of the tests.
+@Suite struct TortureTests {
+  /// Runs phases of it; what it says is only shown where it finds something.
+  private func torture(_ arguments: String...) throws {
+    let result = try Subprocess.run(
+      ["python3", "-B", packageRoot + "/scripts/torturing/run.py"] + arguments
+        + ["--bin", Ringback.path],
+      in: packageRoot, environment: ["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"], timeout: 900)
+    let isSkipped = result.status == 127 || result.output.hasPrefix("skipped:")
+    if isSkipped { print("skipped: python3 or strace is not here") }
+    #expect(result.status == 0 || isSkipped, "\(result.output)\(result.error)")
+  }
+
+  @Test func everyCommandKeepsToItsFilesAndTheirModes() throws {
+    try torture("content", "trace", "order", "modes", "places", "twice")
+  }
+
+  @Test func noCanaryIsToldHoweverACommandFails() throws {
+    try torture("canaries", "--canaries", "2", "--seed", "2")
+  }
+
+  @Test func killsAndErrorsAreMadeGoodByTheNextNight() throws {
+    try torture(
+      "kills", "pairs", "errors", "--points", "25", "--pairs", "10", "--errors", "30", "--seed", "3"
+    )
+  }
+}
