@@ -42,6 +42,17 @@ public enum ReportFormat: String, CaseIterable, Sendable {
   case openmetrics
   /// An event log for process mining.
   case ocel
+
+  /// How much a format tells of a contact's evidence; `settlement` is part of each.
+  public enum Evidence: Sendable { case all, first, settlement }
+
+  public var evidence: Evidence {
+    switch self {
+    case .json, .ocel: .all
+    case .csv: .first
+    case .text, .html, .eml, .openmetrics: .settlement
+    }
+  }
 }
 
 /// Makes the files of a report. The same input gives the same bytes.

@@ -54,7 +54,10 @@ struct ReportCommand: ParsableCommand {
       rejects.add($0)
     } line: { line, _ in
       switch line {
-      case .contact(let contact): if selected.includes(contact) { contacts.append(contact) }
+      case .contact(var contact):
+        guard selected.includes(contact) else { return }
+        contact.keepEvidence(format.evidence)
+        contacts.append(contact)
       case .sign(let sign): if selected.includes(sign) { signs.append(sign) }
       case .books(let some): books.append(some)
       case .observed, .other: break
@@ -90,3 +93,15 @@ struct ReportCommand: ParsableCommand {
 }
 
 extension ReportFormat: ExpressibleByArgument {}
+
+extension Contact {
+  /// Drops what a format does not tell of, which is half of the memory of a contact.
+  fileprivate mutating func keepEvidence(_ kept: ReportFormat.Evidence) {
+    let all: [Contact.Evidence] = fields.evidence
+    switch kept {
+    case .all: break
+    case .first: fields.evidence = all.prefix(1) + all.dropFirst().filter { $0.role == .settled }
+    case .settlement: fields.evidence = all.filter { $0.role == .settled }
+    }
+  }
+}
