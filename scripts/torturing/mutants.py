@@ -159,8 +159,8 @@ MUTANTS = [
         [
             (
                 PIPELINE + "Night+Reading.swift",
-                "let broken = isFresh ?",
-                "let broken = false && isFresh ?",
+                ": isFresh ? MailboxEnds.brokenTail(of: path, size: state.size, from: from) : nil",
+                ": nil",
             )
         ],
         "MailboxHistoryTests",

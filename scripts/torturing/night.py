@@ -118,7 +118,7 @@ class Nights:
         if os.path.exists(self.path(name + ".before")):
             shutil.copytree(self.path(name + ".before"), self.path(name), dirs_exist_ok=True)
 
-    def run(self, name, *inject, prefix=(), environment=None, seconds=60, **options):
+    def run(self, name, *inject, prefix=(), environment=None, seconds=120, **options):
         """Runs the night, with a program before it or with options of strace(1) to `inject`, whose
         trace is then in `trace`."""
         command = [self.program, "run", "-c", self.path(name, "pipeline.yml")]

@@ -71,6 +71,8 @@ def watch(nights, golden, phases):
 
 
 def disks(nights, golden, options, phases):
+    if {"full", "cuts"} & set(phases):
+        night_disk.apart()
     if "sizes" in phases:
         print(
             f"{night_disk.limited(nights, golden, options.step << 10)} sizes of files", flush=True
