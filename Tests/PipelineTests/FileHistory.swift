@@ -64,7 +64,7 @@ struct FileHistory {
     let name = random.one(of: try mailboxes())
     let all = try read(name)
     let messages = FileHistory.messages(all)
-    switch random.below(17) {
+    switch random.below(18) {
     case 0...3, 15...16:
       note("grows", name)
       try append(name, FileHistory.take(&rests[name]) + mail(1 + random.below(4)))
@@ -104,8 +104,22 @@ struct FileHistory {
       let export = exports.removeFirst()
       note("appears", export.name)
       try write(export.name, export.bytes, inPlace: false)
+    case 17: try change(name, all)
     default: try call()
     }
+  }
+
+  /// Changes a message near the end in place, and grows. What is changed further before on the
+  /// day on which a file grows is not seen.
+  private mutating func change(_ name: String, _ all: [UInt8]) throws {
+    let mark = Array("\nSubject: ".utf8)
+    let places = all.indices.suffix(6600).filter { all[$0...].starts(with: mark) }
+    guard rests[name] == nil, !places.isEmpty else { return }
+    let place = random.one(of: places)
+    note("is changed in place at \(place), and grows", name)
+    var all = all
+    all[place + mark.count - 1] = all[place + mark.count - 1] == 0x20 ? 0x51 : 0x20
+    try write(name, all + mail(1), inPlace: true)
   }
 
   private mutating func rotate(_ name: String) throws {
