@@ -7,14 +7,17 @@ public struct Audit: Sendable {
   private let provider: String?
   private let zone: Zone?
   private let asOf: Timestamp?
+  private let hours: OpeningHours?
 
   /// - Parameters:
   ///   - provider: a domain or an address; without it, told from the files.
   ///   - zone: of opening hours; without it, told from what the provider wrote.
-  public init(provider: String?, zone: Zone?, asOf: Timestamp?) {
+  ///   - hours: of the provider, in whatever zone; without them, told from when it answered.
+  public init(provider: String?, zone: Zone?, asOf: Timestamp?, hours: OpeningHours? = nil) {
     self.provider = provider
     self.zone = zone
     self.asOf = asOf
+    self.hours = hours
   }
 
   /// Reads the files twice, so that memory does not grow with their text; what can be read only
@@ -34,7 +37,7 @@ public struct Audit: Sendable {
       },
       reject: { if isKept { reject($0) } },
       failure: { failures.append($0) })
-    let (settings, assumptions) = inference.settings(provider: provider, zone: zone)
+    let (settings, assumptions) = inference.settings(provider: provider, zone: zone, hours: hours)
     let passage = Passage(settings, asOf: asOf)
     guard isKept else {
       return (passage.run(inputs, reject: reject), settings, assumptions)

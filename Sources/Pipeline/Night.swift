@@ -31,7 +31,7 @@ public struct Night {
     self.now = now
     var digest = Fingerprint()
     digest.update(program.utf8)
-    digest.update((try? FileBytes.read(configuration.file, limit: Configuration.limit)) ?? [])
+    digest.update(configuration.text.utf8)
     for var client in configuration.settings.clients {
       client.hours = nil
       digest.update("\0\(client)".utf8)

@@ -70,6 +70,7 @@ struct CSVReport {
         number(sign.days), sign.event, sign.place?.source, number(sign.place?.offset),
         number(sign.place?.line),
       ])
+      sheet.pass(to: take)
     }
     sheet.pass(to: take, atLeast: 0)
   }
@@ -100,6 +101,7 @@ struct CSVReport {
       rows(section.figures)
       for (channel, figures) in section.channels { rows(figures, channel: channel.rawValue) }
       for (period, figures) in section.periods { rows(figures, period: period.description) }
+      sheet.pass(to: take)
     }
     sheet.pass(to: take, atLeast: 0)
   }

@@ -208,7 +208,10 @@ struct HTMLReport {
     }
     var tables: [[String: HTMLValue]] = []
     if section.scope == .all, !model.clients.isEmpty {
-      let rows = model.clients.map { client in
+      let byWaiting = model.clients.enumerated().sorted {
+        ($1.element.figures.waiting, $0.offset) < ($0.element.figures.waiting, $1.offset)
+      }
+      let rows = byWaiting.map { _, client in
         row(client.name, client.figures, href: FileNames.page(client.clientID))
       }
       tables.append(table("clients", words.say(.byClient), words.say(.client), rows))

@@ -58,6 +58,7 @@ enum HTMLStyle {
     .waiting tbody th { white-space: nowrap; }
     .waiting .client { min-width: 9rem; }
     .waiting .who { min-width: 14.5rem; }
+    .below { margin: 0.75rem 0 0; }
     .waiting tbody th.late { color: var(--warn); }
     .since { white-space: nowrap; color: var(--quiet); padding-right: 0; }
     /* A shade at the edge behind which there is more; paper that scrolls along hides it at the end. */
@@ -66,10 +67,12 @@ enum HTMLStyle {
       background:
         linear-gradient(to right, var(--paper) 30%, transparent) left / 3rem 100% local no-repeat,
         linear-gradient(to left, var(--paper) 30%, transparent) right / 3rem 100% local no-repeat,
-        linear-gradient(to right, var(--shade), transparent) left / 0.9rem 100% scroll no-repeat,
-        linear-gradient(to left, var(--shade), transparent) right / 0.9rem 100% scroll no-repeat;
+        linear-gradient(to right, var(--shade) 0%, transparent) left / 0.9rem 100% scroll no-repeat,
+        linear-gradient(to left, var(--shade) 0%, transparent) right / 0.9rem 100% scroll no-repeat;
     }
     .numbers td, .numbers thead th + th { text-align: right; white-space: nowrap; }
+    .numbers thead th { vertical-align: bottom; }
+    .numbers thead th + th { white-space: normal; }
     .numbers tbody th { min-width: 7rem; }
     .numbers > * > tr > :last-child { padding-right: 0; }
     .numbers td.why, .books thead th:last-child { text-align: left; white-space: normal; padding-left: 1rem; }
@@ -78,11 +81,12 @@ enum HTMLStyle {
     .tile { background: var(--ground); border-radius: 0.5rem; padding: 0.75rem 1rem; }
     dt { color: var(--quiet); font-size: 0.85rem; }
     dd { margin: 0; }
-    .tile dd { font-size: 1.45rem; font-weight: 650; line-height: 1.3; }
+    .tile dd { font-size: 1.45rem; font-weight: 700; line-height: 1.3; }
     .tile .sub { line-height: 1.4; }
     .sentences { margin: 0; padding-left: 1.15rem; }
     .sentences li { margin: 0 0 0.35rem; padding-left: 0.15rem; }
-    .signs { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 1.25rem 2rem; }
+    .signs { columns: 26rem; column-gap: 2rem; }
+    article { break-inside: avoid; padding-bottom: 1.25rem; }
     h3 { font-size: 0.95rem; margin: 0 0 0.2rem; }
     article p { margin: 0 0 0.3rem; }
     .quotes { margin: 0 0 0.4rem; padding-left: 1.15rem; }
@@ -156,16 +160,19 @@ enum HTMLStyle {
       .tiles { grid-template-columns: repeat(4, 1fr); }
       .charts { grid-template-columns: 1fr 1fr; }
       .scroll { overflow: visible; background: none; }
-      .numbers thead th + th { white-space: normal; }
       .numbers th, .numbers td { padding-right: 0.5rem; font-size: 9pt; }
       nav, footer { display: none; }
       h1 { font-size: 18pt; }
       h2 { font-size: 12pt; }
       .lead { font-size: 11.5pt; }
       .tile dd { font-size: 13pt; }
+      .waiting { font-size: 9pt; }
+      .waiting .client { min-width: 0; }
+      .waiting .who { min-width: 12.5rem; }
       .waiting th, .waiting td { padding-top: 0.25rem; padding-bottom: 0.25rem; }
       .sub, dt, figcaption, .method p { font-size: 8.5pt; }
-      .signs { gap: 0.75rem 1.5rem; grid-template-columns: 1fr 1fr; }
+      .signs { columns: 2; column-gap: 1.5rem; }
+      article { padding-bottom: 0.75rem; }
       h2, h3 { break-after: avoid; }
       tr, figure, .tile, article { break-inside: avoid; }
       svg * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }

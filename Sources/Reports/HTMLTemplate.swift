@@ -44,8 +44,8 @@ enum HTMLTemplate {
     <section aria-labelledby="waiting-h">
     <h2 id="waiting-h">{{{say.waitingNow}}}</h2>
     <p class="lead">{{{waitingSentence}}}</p>
-    {{#readUntil}}<p class="quiet">{{{readUntil}}}</p>{{/readUntil}}
     {{#hasWaiting}}{{{waitingTable}}}{{/hasWaiting}}
+    {{#readUntil}}<p class="sub below">{{{readUntil}}}</p>{{/readUntil}}
     </section>
     {{#hasContacts}}
     <section aria-labelledby="figures-h">
@@ -89,9 +89,9 @@ enum HTMLTemplate {
     <section aria-labelledby="{{{anchor}}}-h">
     <h2 id="{{{anchor}}}-h">{{{heading}}}</h2>
     <div class="scroll" role="region" tabindex="0" aria-labelledby="{{{anchor}}}-h"><table class="numbers">
-    <thead><tr><th scope="col">{{{first}}}</th><th scope="col">{{{say.columnContacts}}}</th><th scope="col">{{{say.columnUnanswered}}}</th><th scope="col">{{{say.columnMedian}}}</th><th scope="col">{{{say.columnNineInTen}}}</th><th scope="col">{{{say.columnAnsweredOnly}}}</th><th scope="col">{{{say.columnTarget}}}</th><th scope="col">{{{say.columnWaiting}}}</th></tr></thead>
+    <thead><tr><th scope="col">{{{first}}}</th><th scope="col">{{{say.columnWaiting}}}</th><th scope="col">{{{say.columnContacts}}}</th><th scope="col">{{{say.columnUnanswered}}}</th><th scope="col">{{{say.columnMedian}}}</th><th scope="col">{{{say.columnNineInTen}}}</th><th scope="col">{{{say.columnAnsweredOnly}}}</th><th scope="col">{{{say.columnTarget}}}</th></tr></thead>
     <tbody>
-    {{#rows}}<tr><th scope="row">{{#href}}<a href="{{{href}}}"><bdi>{{{label}}}</bdi></a>{{/href}}{{^href}}{{{label}}}{{/href}}</th><td>{{{contacts}}}</td><td>{{{unanswered}}}</td><td>{{{median}}}</td><td>{{{p90}}}</td><td class="quiet">{{{answeredOnly}}}</td><td>{{{target}}}</td><td>{{{waiting}}}</td></tr>
+    {{#rows}}<tr><th scope="row">{{#href}}<a href="{{{href}}}"><bdi>{{{label}}}</bdi></a>{{/href}}{{^href}}{{{label}}}{{/href}}</th><td>{{{waiting}}}</td><td>{{{contacts}}}</td><td>{{{unanswered}}}</td><td>{{{median}}}</td><td>{{{p90}}}</td><td class="quiet">{{{answeredOnly}}}</td><td>{{{target}}}</td></tr>
     {{/rows}}</tbody>
     </table></div>
     </section>

@@ -27,7 +27,10 @@ public struct Story {
       settings.clients.first { Exact($0.id) == Exact(id) }?.name ?? id
     }
     add(words.say(.storyClient, Shown.text(client ?? words.say(.storyNobody))))
-    add(words.say(.storyPerson, Shown.text(contact.person ?? words.say(.unknownPerson))))
+    let name = People(settings).person(contact).name
+    let who = [name, contact.person.map(Wording.reach)].compactMap(\.self).map(Shown.text)
+    let unknown = words.say(.unknownPerson)
+    add(words.say(.storyPerson, who.isEmpty ? unknown : who.joined(separator: ", ")))
     if let subject = contact.subject { add(words.say(.storySubject, Shown.text(subject))) }
     lines.append("")
     for evidence in contact.evidence {

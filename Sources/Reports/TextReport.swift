@@ -4,15 +4,15 @@ import Records
 /// The report for a terminal or a mail: plain text of 80 columns, who waits first.
 struct TextReport {
   static let width = 80
-  /// As many of those who wait are listed for a client; the CSV has all.
-  static let mostWaiting = 15
+  /// As many of those who wait are listed; the call-back list and the CSV have all.
+  static let mostWaiting = 40
   /// So many clients are told one by one, those with the most contacts; the others together.
   static let mostClients = 25
 
   private let model: ReportModel
   private let words: Wording
   private var lines: [String] = []
-  private let mostListed: Int
+  private let callBackList: Bool
   /// The clients that are told one by one.
   private let told: [ReportModel.Section]
 
@@ -20,14 +20,16 @@ struct TextReport {
   init(_ model: ReportModel, callBackList: Bool = false) {
     self.model = model
     words = model.words
-    mostListed = callBackList ? Int.max : TextReport.mostWaiting
+    self.callBackList = callBackList
     told = callBackList ? model.clients : TextReport.largest(model.clients)
     head()
     waiting()
-    if callBackList { return }
-    overview()
-    for section in told where model.clients.count > 1 { figures(section) }
+    if !callBackList {
+      overview()
+      for section in told where model.clients.count > 1 { figures(section) }
+    }
     nobody()
+    if callBackList { return }
     unknowns()
     books()
     method()
@@ -77,16 +79,9 @@ struct TextReport {
     let sentences = Sentences(model.all, of: model)
     add(sentences.waiting)
     if let ends = sentences.readUntil(BooksAccount.coverage(model.books, words)) { add(ends) }
-    for section in told.filter({ !$0.waiting.isEmpty }).sorted(by: longestFirst) {
-      lines.append("")
-      add("\(Shown.text(section.name)): \(section.waiting.count)")
-      list(section.waiting)
-    }
-    let others = model.all.waiting.count - told.reduce(0) { $0 + $1.waiting.count }
-    if others > 0 {
-      lines.append("")
-      add(words.say(.moreOfOthers, "\(others)", otherClients))
-    }
+    guard !model.all.waiting.isEmpty else { return }
+    lines.append("")
+    list(model.all.waiting, naming: model.clients.count > 1)
   }
 
   /// Those with the most contacts, in the order of all.
@@ -102,32 +97,33 @@ struct TextReport {
     words.say(.otherClients, n: model.clients.count - told.count)
   }
 
-  /// The client first who has somebody waiting longest.
-  private func longestFirst(_ a: ReportModel.Section, _ b: ReportModel.Section) -> Bool {
-    let waits = (a.waiting.first?.waitS ?? 0, b.waiting.first?.waitS ?? 0)
-    return waits.0 != waits.1
-      ? waits.0 > waits.1
-      : (Exact(a.name), Exact(a.clientID)) < (Exact(b.name), Exact(b.clientID))
-  }
-
-  /// Two lines a contact: how long, where and who; then about what, and its id.
-  private mutating func list(_ waiting: [Contact]) {
-    for contact in waiting.prefix(mostListed) {
+  /// How long, where, who and of which client; how to reach them, and the id; about what.
+  ///
+  /// An address has a line of its own but for the id, as it is of no use when cut.
+  private mutating func list(_ waiting: [Contact], naming clients: Bool) {
+    let most = callBackList ? waiting.count : TextReport.mostWaiting
+    for contact in waiting.prefix(most) {
       let wait = Columns.right(words.span(contact.waitS), 11)
       let channel = Columns.left(words.channel(contact.channel), 10)
       let who = words.who(contact, model.people)
-      let reach = who.reach.map { "\(who.name), \($0)" } ?? who.name
+      let client = clients ? contact.client.map { ", " + Shown.text(model.people.client($0)) } : nil
       let since = Columns.right(words.time(contact.opened, in: model.zone), 17)
-      lines.append("\(wait)  \(channel)\(Columns.left(reach, 38))  \(since)")
-      let tries = words.matter(contact)
-      let about =
-        contact.attempts > 1 ? words.say(.attemptsBefore, "\(contact.attempts)", tries) : tries
-      let matter = Columns.left(about, 51)
+      lines.append("\(wait)  \(channel)\(Columns.left(who.name + (client ?? ""), 38))  \(since)")
+      var below = [who.reach, about(contact)].compactMap { $0 }.filter { !$0.utf8.isEmpty }
+      let first = Columns.left(below.isEmpty ? "" : below.removeFirst(), 51)
       let id = Columns.right("[\(Shown.text(contact.id))]", 14)
-      lines.append("\(Columns.blanks(13))\(matter)  \(id)")
+      lines.append("\(Columns.blanks(13))\(first)  \(id)")
+      for line in below { lines.append(Columns.blanks(13) + Columns.cut(line, to: 67)) }
     }
-    let more = waiting.count - mostListed
+    let more = waiting.count - most
     if more > 0 { lines.append(Columns.blanks(13) + words.say(.more, n: more)) }
+  }
+
+  private func about(_ contact: Contact) -> String {
+    let matter = words.matter(contact)
+    guard contact.attempts > 1 else { return matter }
+    if matter.utf8.isEmpty { return words.say(.attempts, n: contact.attempts) }
+    return words.say(.attemptsBefore, "\(contact.attempts)", matter)
   }
 
   // MARK: Figures
@@ -232,12 +228,12 @@ struct TextReport {
   private mutating func nobody() {
     guard !model.nobody.contacts.isEmpty else { return }
     title(words.say(.titleNoClient))
-    add(
-      words.say(
-        .nobodysContacts, words.say(.contacts, n: model.nobody.contacts.count),
-        Sentences(model.nobody, of: model).waiting))
+    let waiting = Sentences(model.nobody, of: model).waiting
+    let count = words.say(.contacts, n: model.nobody.contacts.count)
+    add(callBackList ? waiting : words.say(.nobodysContacts, count, waiting))
+    guard !model.nobody.waiting.isEmpty else { return }
     lines.append("")
-    list(model.nobody.waiting)
+    list(model.nobody.waiting, naming: false)
   }
 
   // MARK: Books and method

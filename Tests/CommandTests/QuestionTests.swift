@@ -90,10 +90,25 @@ import Testing
     let before = samples.folder.files()
     let result = try samples.run("audit", "samples/mail/*.mbox")
     #expect(result.status == 0 && result.error == "")
-    #expect(result.lines.first?.hasPrefix("Provider: harborit.example, which answers") == true)
+    let told = (0..<2).map { String(result.lines[$0]) }
+    #expect(
+      told == [
+        "Provider: harborit.example (41 answers), 4 technicians, 8 clients [--provider]",
+        "Open: mon-fri: 09:00-17:00 (a guess) [--hours], America/Los_Angeles [--zone]",
+      ])
     #expect(samples.folder.files() == before)
+    let corrected = try samples.run(
+      "audit", "samples/mail/*.mbox", "--zone", "Europe/Berlin", "--hours",
+      "mon-thu 07:00-12:00, 13:00-16:00 fri: 07:00-12:00")
+    #expect(
+      corrected.output.contains(
+        "\nOpen: mon-thu: 07:00-12:00, 13:00-16:00, fri: 07:00-12:00 [--hours],\n"
+          + "  Europe/Berlin [--zone]\n\n"))
+    for wrong in ["", "mon", "08:00-18:00", "mon-fri 18:00-08:00", "mon \"08:00-18:00\"", "x 1"] {
+      #expect(try samples.run("audit", "samples/mail/*.mbox", "--hours", wrong).status == 64)
+    }
     let named = try samples.run("audit", "samples/mail/*.mbox", "--provider", "harborit.example")
-    #expect(named.lines.first == "Provider: harborit.example, as named.")
+    #expect(named.lines.first?.hasPrefix("Provider: harborit.example (as named), ") == true)
   }
 
   @Test func anAuditOfAPipeGivesTheSameContacts() throws {

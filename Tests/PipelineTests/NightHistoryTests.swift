@@ -9,7 +9,7 @@ import Testing
 
 /// Any nights over files with any history end in the bytes of one night over what the files hold.
 ///
-/// `RINGBACK_HISTORIES` and `RINGBACK_SEED` say how many, and from where on
+/// `RINGBACK_OFFICE_HISTORIES` and `RINGBACK_SEED` say how many, and from where on
 /// (`scripts/torture histories`).
 @Suite struct NightHistoryTests {
   private static func number(_ name: String, otherwise: Int) -> Int {
@@ -18,7 +18,7 @@ import Testing
 
   @Test func anyHistoryEndsInTheBytesOfOneNight() throws {
     let first = NightHistoryTests.number("RINGBACK_SEED", otherwise: 1)
-    let count = NightHistoryTests.number("RINGBACK_HISTORIES", otherwise: 40)
+    let count = NightHistoryTests.number("RINGBACK_OFFICE_HISTORIES", otherwise: 40)
     let began = time(nil)
     var tally = Tally()
     var office = NightHistoryTests.office(0)

@@ -83,7 +83,10 @@ import Testing
 
       let client = settings.clients.first { $0.id == truth.client }?.name
       #expect(told.head[1] == "Client: \(client ?? "nobody's in the directory")", tell)
-      #expect(told.head[2] == "Person: \(truth.person ?? "withheld or unknown")", tell)
+      let person = truth.person.map { $0.hasPrefix("tel:") ? String($0.dropFirst(4)) : $0 }
+      let who = told.head[2].split(separator: ": ", maxSplits: 1).last?
+        .split(separator: ", ").last.map(String.init)
+      #expect(told.head[2].hasPrefix("Person: ") && who == person ?? "withheld or unknown", tell)
 
       let attempts = truth.attempts == 1 ? "1 attempt" : "\(truth.attempts) attempts"
       #expect(told.verdict.hasPrefix("Opened \(local(truth.opened)), \(attempts)"), tell)

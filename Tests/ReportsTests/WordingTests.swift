@@ -49,6 +49,7 @@ import Testing
 
   @Test func wideLettersTakeTwoColumnsAndMarksNone() {
     #expect(Columns.width("a\u{6F22}e\u{301}") == 4)
+    #expect(Columns.width("\u{1F1E9}\u{1F1EA} \u{1F4DE}") == 5)
     #expect(Columns.cut("\u{6F22}\u{5B57}\u{6F22}\u{5B57}", to: 7) == "\u{6F22}\u{5B57}...")
     #expect(Columns.left("\u{6F22}", 4) == "\u{6F22}  ")
     #expect(Columns.right("abcdef", 2) == "..")

@@ -173,25 +173,25 @@ def together(table, folder, events, turns):
         turns,
         peer="run, first",
     )
-    with open(support, "rb") as file:
-        whole = file.read()
-    at = whole.find(b"\n\nFrom ", len(whole) * 99 // 100) + 2
+    size = os.path.getsize(support)
+    with open(support, "r+b") as file:
+        # No more than that: what this process holds counts in the peak of each that it begins.
+        file.seek(size * 99 // 100)
+        last = file.read()
+        cut = last.find(b"\n\nFrom ") + 2
+        file.truncate(size - len(last) + cut)
+    forget()
     try:
-        with open(support, "wb") as file:
-            file.write(whole[:at])
-        forget()
         table.run([OURS, "run", *config.replace("'", "").split()], os.devnull)
-        with open(support, "ab") as file:
-            file.write(whole[at:])
-        table.add(
-            name,
-            "run, 1 % of the mail new",
-            [OURS, "run", *config.replace("'", "").split()],
-            peer="run, first",
-        )
     finally:
-        with open(support, "wb") as file:
-            file.write(whole)
+        with open(support, "ab") as file:
+            file.write(last[cut:])
+    table.add(
+        name,
+        "run, 1 % of the mail new",
+        [OURS, "run", *config.replace("'", "").split()],
+        peer="run, first",
+    )
     forget()
 
 

@@ -3,20 +3,27 @@
 eml        Python's email; openmetrics: prometheus_client's parser; ocel: pm4py; csv: Python's csv;
 json, lines    the program's own schemas, by jsonschema; completions: bash, zsh and fish
 man pages  mandoc's linter, else groff's warnings
+redaction  every name, address, number and subject as a canary
+terminals  wcwidth: names of wide, joined and right-to-left letters, and what moves a cursor
 
-Says which of them are not installed (pip install prometheus_client pm4py jsonschema; apt-get
+Says which of them are not installed (pip install prometheus_client pm4py jsonschema wcwidth; apt-get
 install zsh fish mandoc).
 """
 
+import base64
 import collections
 import csv
+import ctypes
 import email
 import email.policy
 import glob
+import html
 import importlib.util
 import io
 import json
+import locale
 import os
+import re
 import shutil
 import subprocess
 
@@ -224,10 +231,171 @@ def man_pages(outputs):
     return "%d pages, %s" % (len(files), command[0])
 
 
+def redaction(outputs):
+    """Nothing that names anybody leaves, in any format, once `privacy: { redact: true }` stands."""
+    path = os.path.join(outputs.folder, "pipeline.yml")
+    with open(path, encoding="utf-8") as file:
+        plain = file.read()
+    canaries = set(re.findall(r'(?:name: |organizations: \[)"([^"]+)"', plain))
+    canaries |= set(re.findall(r"[\w.+-]+@[\w.-]+\w|\+1\d{10}|\w[\w-]+\.example", plain))
+    for contact in outputs.lines(outputs.contacts, "contact"):
+        canaries |= {contact.get(key, "").removeprefix("tel:") for key in ("person", "subject")}
+    canaries = {one for one in canaries if len(one) > 5}
+    every = "formats: [html, text, csv, json, eml, openmetrics, ocel]"
+    told = re.sub(r"formats: \[[^]]*\]", every, plain.replace("redact: false", "redact: true"))
+    assert told.count("redact: true") == 1 and every in told
+    ids = [one["contact"] for one in outputs.lines(outputs.contacts, "contact")]
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(told)
+    try:
+        outputs.run("run")
+        texts = {"runs": outputs.run("runs"), "settle": outputs.run("settle")}
+        for form in ("text", "csv", "json"):
+            texts["due " + form] = outputs.run("due", "--format", form)
+        for id in ids[::9]:
+            texts["explain " + id] = outputs.run("explain", id)
+    finally:
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(plain)
+    for name in glob.glob(os.path.join(outputs.folder, "reports", "*")):
+        with open(name, "rb") as file:
+            data = file.read()
+        if name.endswith(".eml"):
+            mail = email.message_from_bytes(data, policy=email.policy.default)
+            data = "\n".join([str(mail["Subject"])] + [p.get_content() for p in mail.iter_parts()])
+            data = data.encode()
+        texts[os.path.basename(name)] = os.path.basename(name).encode() + data
+    for name, data in texts.items():
+        text = data.decode()
+        leaks = sorted(one for one in canaries if one in text or html.escape(one) in text)
+        assert not leaks, (name, leaks[:5])
+    assert len(texts) > 20, sorted(texts)
+    return "%d names, addresses, numbers and subjects, in none of %d texts" % (
+        len(canaries),
+        len(texts),
+    )
+
+
+NAMES = [
+    "\u5c71\u7530\u592a\u90ce\u682a\u5f0f\u4f1a\u793e\u6771\u4eac\u672c\u793e\u30b5\u30dd\u30fc\u30c8\u90e8",
+    "\uae40\ucca0\uc218",
+    "\u05d3\u05e0\u05d9\u05d0\u05dc \u05db\u05d4\u05df",
+    "\u0645\u062d\u0645\u062f \u0639\u0644\u064a",
+    "\U0001f4de\U0001f1e9\U0001f1ea Zo\u0308e",
+    "Zo" + "e\u0301\u0327" * 40,
+    "x" * 300,
+    "\u202egnp.exe\u202c",
+    "a\x1b[2Jb\x07",
+    "\u200fIT\u200e \u2067x\u2069",
+    "\u0e19\u0e49\u0e33\u0e43\u0e08",
+    "\u0939\u093f\u0928\u094d\u0926\u0940",
+    "\U0001f468\u200d\U0001f469\u200d\U0001f467",
+]
+MOVES = re.compile(
+    "[\0-\x09\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u061c\u2028-\u202e\u2060-\u2069\ufeff]"
+)
+
+
+def coded(text):
+    """As an encoded word (RFC 2047), however long."""
+    return "=?utf-8?b?%s?=" % base64.b64encode(text.encode()).decode()
+
+
+def terminals(outputs):
+    """Everything that a person reads is 80 columns wide, and the list of who waits is aligned."""
+    wcwidth = needs("wcwidth")
+    folder = os.path.join(outputs.folder, "wide")
+    os.makedirs(folder, exist_ok=True)
+    clients = [
+        {"id": "c%d" % i, "name": NAMES[i], "domains": ["client%d.example" % i], "people": []}
+        for i in range(4)
+    ]
+    mails = []
+    for i, name in enumerate(NAMES):
+        address = "p%d@client%d.example" % (i, i % 4)
+        clients[i % 4]["people"].append({"name": name, "addresses": [address]})
+        waits, answered = "%d.waits@client.example" % i, "%d.answered@client.example" % i
+        mails.append((address, name, name, waits, None, 8 + i % 9))
+        mails.append((address, name, name + ": " + name, answered, None, 8 + i % 9))
+        mails.append(("kim@us.example", name, "Re: " + name, "re." + answered, answered, 18))
+    path = os.path.join(folder, NAMES[0] + ".mbox")
+    with open(path, "wb") as file:
+        for sender, name, subject, id, answers, hour in mails:
+            to = "help@us.example" if not answers else mails[int(id.split(".")[1]) * 3][0]
+            file.write(b"From x Mon Mar  4 09:15:00 2024\n")
+            for header, value in [
+                ("From", "%s <%s>" % (coded(name), sender)),
+                ("To", to),
+                ("Subject", coded(subject)),
+                ("Message-ID", "<%s>" % id),
+                ("In-Reply-To", answers and "<%s>" % answers),
+                ("Date", "Mon, 4 Mar 2024 %02d:15:00 +0100" % hour),
+            ]:
+                file.write(b"%s: %s\n" % (header.encode(), value.encode()) if value else b"")
+            file.write(b"\nPlease call.\n\n")
+    kim = {"id": "kim", "name": NAMES[3], "addresses": ["kim@us.example"]}
+    provider = {"name": NAMES[0], "domains": ["us.example"], "zone": "Europe/Berlin"}
+    with open(os.path.join(folder, "pipeline.yml"), "w", encoding="utf-8") as file:
+        json.dump(
+            {
+                "provider": dict(provider, technicians=[kim]),
+                "clients": clients,
+                "sources": [{"path": "*.mbox"}],
+            },
+            file,
+            # YAML is a superset of JSON but for surrogates.
+            ensure_ascii=False,
+        )
+
+    def told(*arguments):
+        done = subprocess.run([outputs.bin, *arguments], cwd=folder, capture_output=True)
+        assert done.returncode == 0, (arguments, done.returncode, done.stderr[-300:])
+        return done.stdout.decode() + done.stderr.decode()
+
+    due = told("due")
+    ids = [json.loads(one)["contact"] for one in told("due", "--format", "json").splitlines()]
+    assert len(ids) >= len(NAMES), len(ids)
+    texts = [
+        ("due", due),
+        ("run", told("run", "-v")),
+        ("runs", told("runs")),
+        ("check", told("check")),
+    ]
+    with open(os.path.join(folder, "reports", "report.txt"), encoding="utf-8") as file:
+        texts.append(("report", file.read()))
+    texts.append(("due in German", told("due", "--language", "de")))
+    texts.append(("audit", told("audit", os.path.basename(path))))
+    texts.append(("discover", told("discover", os.path.basename(path))))
+    texts += [("explain", told("explain", id)) for id in ids]
+    lines = 0
+    for command, text in texts:
+        assert not MOVES.search(text), (command, MOVES.search(text))
+        for line in text.splitlines() if command not in ("discover", "run") else []:
+            lines += 1
+            assert wcwidth.wcswidth(line) <= 80, (command, wcwidth.wcswidth(line), line)
+    # Of joined pictures and of vowel signs terminals differ; the C library's are the most common.
+    locale.setlocale(locale.LC_CTYPE, "C.UTF-8")
+    width = ctypes.CDLL(None).wcwidth
+    width.argtypes = [ctypes.c_wchar]
+    ends = [sum(map(width, line)) for line in due.splitlines() if line.endswith(":15")]
+    assert ends == [80] * len(ids), ends
+    return "%d lines, none wider than 80 columns" % lines
+
+
 def main(options):
     outputs = Outputs(options)
     wrong = 0
-    for check in (eml, openmetrics, ocel, tables, schemas, completions, man_pages):
+    for check in (
+        eml,
+        openmetrics,
+        ocel,
+        tables,
+        schemas,
+        completions,
+        terminals,
+        redaction,
+        man_pages,
+    ):
         try:
             told = "ok      " + check(outputs)
         except Missing as missing:

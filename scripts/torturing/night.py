@@ -11,6 +11,7 @@ import shutil
 import signal
 import sqlite3
 import subprocess
+import tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 # What changes something, or may tell the program that it did not.
@@ -44,12 +45,12 @@ class Nights:
     `changed` the mailbox was compacted and the call log is gone, and of `rewritten` the mailbox was
     compacted and then grew beyond its old size."""
 
-    def __init__(self, program, folder):
+    def __init__(self, program, folder, names=("first", "grown", "changed", "rewritten")):
         self.program = program
         self.folder = folder
         self.faults = []
         self.before = {}
-        self.names = ["first", "grown", "changed", "rewritten"]
+        self.names = list(names)
         for name in self.names:
             self.make(name)
 
@@ -117,16 +118,18 @@ class Nights:
         if os.path.exists(self.path(name + ".before")):
             shutil.copytree(self.path(name + ".before"), self.path(name), dirs_exist_ok=True)
 
-    def run(self, name, *inject, environment=None, seconds=60, **options):
-        """Runs the night; `inject` are options of strace(1), whose trace is then in `trace`."""
+    def run(self, name, *inject, prefix=(), environment=None, seconds=60, **options):
+        """Runs the night, with a program before it or with options of strace(1) to `inject`, whose
+        trace is then in `trace`."""
         command = [self.program, "run", "-c", self.path(name, "pipeline.yml")]
         if inject:
             # Stopping at nothing else is faster, but strace 6.1 then injects no signals.
             quick = [] if any("signal=" in i for i in inject) else ["--seccomp-bpf"]
             command = ["strace", "-f", "-qq", *quick, "-o", self.path("trace"), *inject, *command]
+        command = [*prefix, *command]
         options.setdefault("cwd", self.path(name))
         # A file, since what is left behind would keep a pipe open.
-        with open(self.path("said"), "w+b") as said:
+        with tempfile.TemporaryFile() as said:
             process = subprocess.Popen(
                 command,
                 env=ENVIRONMENT if environment is None else environment,

@@ -81,16 +81,24 @@ class Canaries:
         self.look(ended.stderr, what + ": standard error")
         if words[0] in ("runs", "formats"):
             self.look(ended.stdout, what + ": standard output")
-        self.left(what)
+        self.left(what, ended.returncode == 70)
         return ended
 
-    def left(self, what):
+    def clear_away(self):
+        for entry in os.listdir(self.work):
+            if entry.endswith(".tmp"):
+                shutil.rmtree(os.path.join(self.work, entry))
+
+    def left(self, what, is_crash):
         """What lies where it must hold no canary."""
         for folder, _, files in os.walk(self.work):
             for file in files:
                 path = os.path.join(folder, file)
                 inside = os.path.relpath(path, self.work)
                 if inside.startswith(("samples", "reports", "pipeline", "in", "trace")):
+                    continue
+                # A crash leaves them as a kill does: the owner's alone, and for the next run.
+                if is_crash and re.match(r"\.reports\.\d+\.tmp/", inside):
                     continue
                 if inside == ".ringback/state.sqlite":
                     self.state(path, what)
@@ -288,7 +296,10 @@ class Canaries:
         for call, n in random.sample(points, min(self.most, len(points))):
             for signal in ("SEGV", "ABRT", "BUS", "TERM"):
                 inject = [*tracer, f"inject={call}:signal={signal}:when={n}"]
-                night(f"{signal} at {call} {n}", program=inject)
+                ended = night(f"{signal} at {call} {n}", program=inject)
+                if ended.returncode < 0:
+                    self.nights.fault(f"canaries: {signal} at {call} {n} ends without a word")
+                self.clear_away()
             for code in ("EIO", "ENOSPC"):
                 inject = [*tracer, f"inject={call}:error={code}:when={n}+"]
                 night(f"{code} from {call} {n} on", program=inject)

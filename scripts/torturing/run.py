@@ -17,6 +17,9 @@ what it is without the fault.
   twice    of two runs at once one ends with 75 in a second
   canaries words in every field of mail, calls and tickets: none is told on standard error, in rejects
            or notes of crashes, nor left in temporary files, however a command fails
+  sizes    no file may grow beyond a size (SIGXFSZ), for all sizes up to the needed one
+  full     the disk is full, for all sizes up to the needed one; as root
+  cuts     the power of an ext4 disk goes, --cuts times; as root, where there are loop devices
   kills    the process is killed before such a call: each of them, or --points of them
   pairs    and before another one in the run after it
   errors   the call fails, once or from there on: exit 0 with a wrong result is a fault
@@ -33,13 +36,15 @@ import tempfile
 import time
 
 import night_canaries
+import night_disk
 import night_faults
 import night_order
 import night_watch
 from night import ROOT, Nights
 
 FAULTS = ["kills", "pairs", "errors"]
-PHASES = ["content", "trace", "order", "modes", "places", "twice", "canaries", *FAULTS]
+DISKS = ["sizes", "full", "cuts"]
+PHASES = ["content", "trace", "order", "modes", "places", "twice", "canaries", *DISKS, *FAULTS]
 
 
 def watch(nights, golden, phases):
@@ -63,6 +68,26 @@ def watch(nights, golden, phases):
         print(f"{night_watch.places(nights, golden['first'])} places", flush=True)
     if "twice" in phases:
         print(f"the second of two ended after {night_watch.twice(nights):.2f} s", flush=True)
+
+
+def disks(nights, golden, options, phases):
+    if "sizes" in phases:
+        print(
+            f"{night_disk.limited(nights, golden, options.step << 10)} sizes of files", flush=True
+        )
+    if "full" in phases:
+        count = night_disk.full(nights.program, nights.folder, options.step << 10, nights.fault)
+        print(
+            f"{count} full disks" if count else "full: skipped, no disk can be mounted", flush=True
+        )
+    if "cuts" in phases:
+        began = time.monotonic()
+        count = night_disk.cuts(nights.program, nights.folder, options.cuts, nights.fault)
+        told = "skipped, no disk can be mounted"
+        if count:
+            seconds = time.monotonic() - began
+            told = f"{count[0]} in {seconds:.0f} s, {count[1]} of them after the end"
+        print(f"cuts: {told}", flush=True)
 
 
 def faults(nights, golden, options, phases):
@@ -108,6 +133,8 @@ def main():
     options.add_argument("--pairs", type=int, default=500)
     options.add_argument("--errors", type=int, default=1500)
     options.add_argument("--canaries", type=int, default=40, help="exports wrecked of each format")
+    options.add_argument("--step", type=int, default=24, help="KiB from one size to the next")
+    options.add_argument("--cuts", type=int, default=1000)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--bin", default=os.path.join(ROOT, ".build/release/ringback"))
     options.add_argument("--folder", help="where to work; in memory where there is such a place")
@@ -119,6 +146,8 @@ def main():
         print("skipped: strace is not here (Debian's package strace)")
         return 0
     random.seed(options.seed)
+    # Where mount(8) and its like are.
+    os.environ["PATH"] += ":/usr/sbin:/sbin"
     place = options.folder or ("/dev/shm" if os.access("/dev/shm", os.W_OK) else None)
     with tempfile.TemporaryDirectory(dir=place) as folder:
         nights = Nights(os.path.abspath(options.bin), folder)
@@ -129,6 +158,7 @@ def main():
         if "canaries" in phases:
             words, commands, paths = night_canaries.sought(nights, options.canaries)
             print(f"{words} canaries, {commands} commands, {paths} ways to fail", flush=True)
+        disks(nights, golden, options, phases)
         if set(phases) & set(FAULTS):
             faults(nights, golden, options, phases)
         print(f"{len(nights.faults)} faults")

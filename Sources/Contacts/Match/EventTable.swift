@@ -164,14 +164,19 @@ extension EventTable {
   }
 
   /// The events in the order of time, without those later than a time and without further sights
-  /// of the same event.
-  consuming func sorted(until last: Int) -> Events {
+  /// of the same event. They are taken out, and put in order in their own memory.
+  mutating func takeSorted(until last: Int) -> Events {
+    // Their texts are asked for no more.
+    let countOfMatters = matters.count
+    matters = TextTable(tagged: true)
+    var sights: [Sight] = []
+    swap(&sights, &self.sights)
     var order = EventOrder(sights, until: last, sources: sources, oddIDs: oddIDs)
     let (late, doubled) = (order.late, order.doubled)
     order.apply(to: &sights)
     return Events(
       sights: sights, persons: persons, clients: clients, technicians: technicians,
       subjects: subjects, numbers: numbers, sources: sources, oddIDs: oddIDs,
-      countOfMatters: matters.count, lists: lists, spans: spans, late: late, doubled: doubled)
+      countOfMatters: countOfMatters, lists: lists, spans: spans, late: late, doubled: doubled)
   }
 }

@@ -72,7 +72,7 @@ public struct Matcher {
   /// Matches what was added, with all contacts at once.
   ///
   /// - Parameter asOf: what is later is left out; without it, the end of what was observed.
-  public consuming func match(asOf wanted: Timestamp? = nil) -> Result {
+  public mutating func match(asOf wanted: Timestamp? = nil) -> Result {
     let matched = matched(asOf: wanted)
     var contacts: [Contact] = []
     contacts.reserveCapacity(matched.count)
@@ -80,8 +80,9 @@ public struct Matcher {
     return Result(contacts: contacts, books: matched.books, asOf: matched.asOf)
   }
 
-  /// Matches what was added, and makes each contact when it is asked for.
-  public consuming func matched(asOf wanted: Timestamp? = nil) -> Matched {
+  /// Matches what was added, and makes each contact when it is asked for. The events are taken
+  /// out, since they are put in order in their own memory: nothing is left to match again.
+  public mutating func matched(asOf wanted: Timestamp? = nil) -> Matched {
     var account = Books.Account(source: "events", format: "events", unit: "event")
     account.read = part == nil ? events.count + others : events.count - guests
     if others > 0, part == nil { account.exclude("other-client", others) }
@@ -93,12 +94,9 @@ public struct Matcher {
       coverage.add(told?.ends ?? ends)
     }
     let asOf = wanted ?? coverage.end ?? .earliest
-    // Taken out, so that nothing else holds what is put in order in its place.
-    var table = EventTable()
-    swap(&table, &events)
     // Each event is counted where its own client is.
-    let late = part.map { table.count(after: asOf.seconds, in: $0) }
-    let events = table.sorted(until: asOf.seconds)
+    let late = part.map { self.events.count(after: asOf.seconds, in: $0) }
+    let events = self.events.takeSorted(until: asOf.seconds)
     account.used = part.map { events.count(in: $0) } ?? events.count
     account.count("after-as-of", late ?? events.late)
     account.count("duplicate", account.read - account.used - account.excludedTotal)

@@ -67,9 +67,9 @@ final class HelpdeskDirectory {
     var organization: Exact?
   }
 
-  var people: [Exact: Person] = [:]
-  var organizations: [Exact: String] = [:]
-  var statuses: [Exact: String] = [:]
+  @exclusivity(unchecked) var people: [Exact: Person] = [:]
+  @exclusivity(unchecked) var organizations: [Exact: String] = [:]
+  @exclusivity(unchecked) var statuses: [Exact: String] = [:]
   /// The zone of times without an offset, where it is known.
   var zone: Zone?
   /// The cells of the row that names the columns, once it came.

@@ -7,8 +7,8 @@ final class HelpdeskOutput {
   private let output: Output
   private let options: ReaderOptions
   /// What the books will tell of the file: records made, and the time that they cover.
-  private(set) var made = 0
-  private(set) var covered: ClosedRange<Timestamp>?
+  @exclusivity(unchecked) private(set) var made = 0
+  @exclusivity(unchecked) private(set) var covered: ClosedRange<Timestamp>?
 
   init(dialect: HelpdeskDialect, output: Output, options: ReaderOptions) {
     self.dialect = dialect

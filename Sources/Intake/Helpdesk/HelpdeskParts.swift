@@ -24,8 +24,10 @@ struct HelpdeskPart {
 /// and for the last one, the file is read by one thread.
 extension HelpdeskReader: PartedReader {
   /// A smaller file is read by one thread.
-  static let smallestParted = 8 << 20
-  static let partSize = 1 << 20
+  static let smallestParted = 512 << 10
+  /// In bytes; of a small file so that several parts come of it.
+  static let partSizes = (96 << 10)...(1 << 20)
+  private static let leastParts = 12
   static let maxWorkers = 4
   /// A ticket that is longer is left to one thread.
   private static let longestTicket = 1 << 20
@@ -39,8 +41,11 @@ extension HelpdeskReader: PartedReader {
     else { return .unfit }
     let workers = min(Processors.usable, HelpdeskReader.maxWorkers)
     guard workers > 1 else { return .unfit }
-    return readParts(
-      descriptor, size: Int(status.st_size), partSize: HelpdeskReader.partSize, workers: workers)
+    let size = Int(status.st_size)
+    let partSize = min(
+      max(size / HelpdeskReader.leastParts, HelpdeskReader.partSizes.lowerBound),
+      HelpdeskReader.partSizes.upperBound)
+    return readParts(descriptor, size: size, partSize: partSize, workers: workers)
   }
 
   func readParts(
@@ -57,12 +62,13 @@ extension HelpdeskReader: PartedReader {
     }
     let whole = HelpdeskShared(self, around)
     let lines = LineCounts(records.line)
+    let shapes = spareShapes
     // The last part is this reader's, since the end of the file is looked at by it alone.
     let count = max(0, (size - first - 1) / partSize)
     let parts = PartsInOrder<HelpdeskPart>(count: count, workers: workers) { k in
       let begin = first + k * partSize
       return HelpdeskReader.part(
-        k, of: whole, descriptor, begin..<(begin + partSize), tag, lines)
+        k, of: whole, descriptor, begin..<(begin + partSize), tag, lines, shapes)
     }
     var expected = first
     var line = records.line
@@ -104,7 +110,7 @@ extension HelpdeskReader: PartedReader {
   /// Reads a part by a reader of its own.
   private static func part(
     _ k: Int, of whole: HelpdeskShared, _ descriptor: CInt, _ range: Range<Int>, _ tag: [UInt8],
-    _ lines: LineCounts
+    _ lines: LineCounts, _ shapes: SpareShapes
   ) -> HelpdeskPart {
     var part = HelpdeskPart()
     var block = HelpdeskBlock(
@@ -133,6 +139,9 @@ extension HelpdeskReader: PartedReader {
     }
     let reader = HelpdeskReader(
       whole.reader.dialect, output, whole.reader.options, partOf: whole.reader)
+    let shape = shapes.take() ?? XMLShape(whole.reader.dialect.shape.kinds)
+    defer { shapes.give(shape) }
+    reader.partShape = shape
     reader.begin(String(decoding: Array(whole.reader.source.utf8), as: UTF8.self))
     reader.records?.begin(inside: whole.around, at: begin, line: line)
     block.with(begin..<end) { reader.feed($0) }
@@ -156,6 +165,29 @@ private final class HelpdeskShared: @unchecked Sendable {
   init(_ reader: HelpdeskReader, _ around: [[UInt8]]) {
     self.reader = reader
     self.around = around
+  }
+}
+
+/// Shapes for the readers of parts, each at work in one thread at a time: counts of references that
+/// several threads share would make each wait for the others.
+final class SpareShapes: @unchecked Sendable {
+  private var mutex = pthread_mutex_t()
+  private var shapes: [XMLShape] = []
+
+  init() { pthread_mutex_init(&mutex, nil) }
+
+  deinit { pthread_mutex_destroy(&mutex) }
+
+  func take() -> XMLShape? {
+    pthread_mutex_lock(&mutex)
+    defer { pthread_mutex_unlock(&mutex) }
+    return shapes.popLast()
+  }
+
+  func give(_ shape: XMLShape) {
+    pthread_mutex_lock(&mutex)
+    defer { pthread_mutex_unlock(&mutex) }
+    shapes.append(shape)
   }
 }
 

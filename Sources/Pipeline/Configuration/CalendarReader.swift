@@ -1,5 +1,5 @@
-import Contacts
-import Records
+public import Contacts
+public import Records
 
 /// Reads opening hours and holidays of pipeline.yml.
 struct CalendarReader {
@@ -145,4 +145,36 @@ struct CalendarReader {
       throw node.fault("the calendar's line \(error.line): \(error.reason)")
     }
   }
+}
+
+extension OpeningHours {
+  /// Hours as an option says them: `mon-fri 09:00-12:00 13:00-17:00 sat 09:00-12:00`, with or
+  /// without commas and colons between; nil for what is none.
+  public init?(said text: String, zone: Zone) {
+    var days: [String] = []
+    var spans: [[String]] = []
+    for word in text.utf8.split(whereSeparator: { " ,;".utf8.contains($0) }) {
+      guard word.allSatisfy({ OpeningHours.letters.contains($0) }), let first = word.first else {
+        return nil
+      }
+      let word = String(decoding: word, as: UTF8.self)
+      if (0x30...0x39).contains(first) {
+        guard !spans.isEmpty else { return nil }
+        spans[spans.count - 1].append(word)
+      } else {
+        days.append(word.utf8.last == 0x3A ? String(word.dropLast()) : word)
+        spans.append([])
+      }
+    }
+    guard !days.isEmpty, spans.allSatisfy({ !$0.isEmpty }) else { return nil }
+    let pairs = zip(days, spans).map { "\"\($0)\": \"\($1.joined(separator: ","))\"" }
+    guard
+      let node = try? YAMLNode.document("{\(pairs.joined(separator: ","))}", file: "--hours"),
+      let hours = try? CalendarReader(directory: ".", zone: zone).hours(node, holidays: [])
+    else { return nil }
+    self = hours
+  }
+
+  private static let letters = Set(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789:-".utf8)
 }

@@ -114,6 +114,7 @@ extension Configuration {
       redact = try node.bool("redact")
     }
     self.file = file
+    self.text = text
     self.directory = directory
     self.settings = settings
     self.period = period

@@ -21,6 +21,8 @@ public struct Configuration: Sendable {
 
   /// The file, as it was named.
   public var file: String
+  /// What the file says.
+  let text: String
   /// The directory that paths are relative to, without a slash at the end.
   public var directory: String
   public var settings: Settings

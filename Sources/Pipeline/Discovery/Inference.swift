@@ -160,8 +160,9 @@ public struct Inference {
   /// - Parameters:
   ///   - provider: domains and addresses with commas between, where they are known.
   ///   - zone: where it is known; otherwise told from what the provider wrote, or UTC.
+  ///   - known: opening hours, where they are; otherwise told from when it answered.
   public func settings(
-    provider named: String?, zone: Zone?
+    provider named: String?, zone: Zone?, hours known: OpeningHours? = nil
   ) -> (settings: Settings, assumptions: Assumptions) {
     let names = named.map { $0.split { $0 == "," || $0 == " " }.map(String.init) } ?? []
     var provider = Provider(name: names.first ?? "Support")
@@ -212,7 +213,10 @@ public struct Inference {
     let told = zone ?? self.zone(of: provider)
     provider.zone = told ?? .utc
     provider.region = Inference.region(zone: provider.zone, domain: provider.domains.first)
-    let hours = told == nil ? nil : self.hours(of: provider)
+    let said = known.map {
+      OpeningHours(week: $0.week, holidays: $0.holidays, zone: provider.zone)
+    }
+    let hours = said ?? (told == nil ? nil : self.hours(of: provider))
     var settings = Settings(
       provider: provider, hours: hours ?? .standard(zone: provider.zone))
     settings.clients = clients { isOurs($0) || agents[$0] != nil || listAddresses.contains($0) }

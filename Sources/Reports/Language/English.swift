@@ -117,8 +117,8 @@ extension ReportLanguage {
     """,
 
     .readUntil: """
-    Each channel is counted to the end of what was read of it, so these have waited \
-    at least as long: {1}.
+    Waits are counted to the end of what was read and could show an answer, so they \
+    are at least as long. Read until: {1}.
     """,
 
     // The signs of the relationship.
@@ -226,7 +226,7 @@ extension ReportLanguage {
     """,
     .nobodys: """
     {1} of {n} person or number that belongs to nobody in the directory: {2}|{1} of {n} \
-    people or numbers that belong to nobody in the directory; most often {2}
+    people or numbers that belong to nobody in the directory, such as {2}
     """,
     .withheld: "{n} contact of withheld numbers|{n} contacts of withheld numbers",
     .weaklyMatched: """
@@ -239,7 +239,10 @@ extension ReportLanguage {
 
     // The books.
     .noBooks: "No books came with the contacts.",
-    .booksBalance: "Nothing is lost: read = used + excluded + rejected, at each stage.",
+    .booksBalance: """
+    Nothing is lost: read = used + excluded + rejected, at each stage. Several rows \
+    of a log can be one call, and accounts of people and firms are no records.
+    """,
     .booksOff: """
     The books do not balance: what follows may be incomplete. This is a defect of \
     Ringback.
@@ -333,7 +336,6 @@ extension ReportLanguage {
     .titleNoClient: "NO CLIENT",
     .titleBooks: "BOOKS",
     .titleMethod: "METHOD",
-    .moreOfOthers: "and {1} more of {2}",
     .andOthers: "and {1}",
     .otherClients: """
     {n} other client, told in the pages and tables only|{n} other clients, told in \

@@ -130,8 +130,8 @@ extension ReportLanguage {
     """,
 
     .readUntil: """
-    Jeder Kanal zählt bis zum Ende dessen, was von ihm gelesen wurde; so lange \
-    mindestens wurde gewartet: {1}.
+    Wartezeiten zählen bis zum Ende dessen, was gelesen wurde und eine Antwort zeigen \
+    könnte, sind also mindestens so lang. Gelesen bis: {1}.
     """,
 
     // The signs of the relationship.
@@ -256,8 +256,8 @@ extension ReportLanguage {
     """,
     .nobodys: """
     {1} von {n} Person oder Nummer, die zu niemandem im Verzeichnis gehört: {2}|{1} \
-    von {n} Personen oder Nummern, die zu niemandem im Verzeichnis gehören; am \
-    häufigsten {2}
+    von {n} Personen oder Nummern, die zu niemandem im Verzeichnis gehören, wie \
+    {2}
     """,
     .withheld: "{n} Kontakt mit unterdrückter Nummer|{n} Kontakte mit unterdrückter Nummer",
     .weaklyMatched: """
@@ -273,7 +273,8 @@ extension ReportLanguage {
     .noBooks: "Mit den Kontakten kam kein Nachweis.",
     .booksBalance: """
     Nichts ging verloren: gelesen = genutzt + ausgeschlossen + verworfen, in jeder \
-    Stufe.
+    Stufe. Mehrere Zeilen eines Protokolls können ein Anruf sein, und Konten von \
+    Personen und Firmen sind keine Vorgänge.
     """,
     .booksOff: """
     Der Nachweis geht nicht auf: Was folgt, kann unvollständig sein. Das ist ein \
@@ -371,7 +372,6 @@ extension ReportLanguage {
     .titleNoClient: "KEIN KUNDE",
     .titleBooks: "NACHWEIS",
     .titleMethod: "METHODE",
-    .moreOfOthers: "und {1} weitere von {2}",
     .andOthers: "und {1}",
     .otherClients: """
     {n} anderer Kunde, nur in den Seiten und Tabellen|{n} andere Kunden, nur in den \

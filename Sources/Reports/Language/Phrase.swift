@@ -52,7 +52,7 @@ enum Phrase: String, CaseIterable, Sendable {
 
   // The text.
   case textHead, textAsOf, titleWaiting, titleFigures, titleNotKnown, titleNoClient, titleBooks
-  case titleMethod, moreOfOthers, andOthers, otherClients, attemptsBefore, allTogether
+  case titleMethod, andOthers, otherClients, attemptsBefore, allTogether
   case textContacts, textUnanswered, textMedian, textNineInTen, textWaiting, signsOf, covered
 
   // The story of a contact.

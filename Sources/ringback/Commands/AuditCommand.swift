@@ -35,6 +35,12 @@ struct AuditCommand: ParsableCommand {
       valueName: "name"))
   var zone: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "When the provider is open, as 'mon-fri 08:00-12:00 13:00-18:00 sat 09:00-12:00'.",
+      valueName: "days"))
+  var hours: String?
+
   @Option(help: ArgumentHelp("text, html, json, csv, eml, openmetrics or ocel.", valueName: "name"))
   var format: ReportFormat = .text
 
@@ -52,6 +58,9 @@ struct AuditCommand: ParsableCommand {
     if let zone, Zone(zone) == nil {
       throw ValidationError("No time zone is called '\(zone)'.")
     }
+    if let hours, OpeningHours(said: hours, zone: .utc) == nil {
+      throw ValidationError("Hours are given as 'mon-fri 08:00-18:00', not '\(hours)'.")
+    }
   }
 
   func run() throws {
@@ -64,7 +73,8 @@ struct AuditCommand: ParsableCommand {
 
     let rejects = RejectLog(path: stage.rejects)
     let audit = Audit(
-      provider: named, zone: told, asOf: selection.asOf(zone: told ?? .utc))
+      provider: named, zone: told, asOf: selection.asOf(zone: told ?? .utc),
+      hours: hours.flatMap { OpeningHours(said: $0, zone: .utc) })
     let (outcome, settings, assumptions) = Progress.during(inputs, times: 2) {
       audit.run(inputs) { rejects.add($0) }
     }
@@ -104,26 +114,25 @@ struct AuditCommand: ParsableCommand {
     if !missing.isEmpty || !outcome.failures.isEmpty { throw Stop(.noInput) }
   }
 
-  /// What was assumed, with the option that corrects each.
+  /// What was assumed, with the option that corrects each, in two lines of usually no more than 80
+  /// columns.
   static func lines(_ assumptions: Inference.Assumptions, isNamed: Bool) -> [String] {
-    let provider: String
-    switch (assumptions.provider, assumptions.answers) {
-    case (let name?, _) where isNamed: provider = "Provider: \(name), as named."
-    case (let name?, let answers?):
-      provider =
-        "Provider: \(name), which answers most of the others (\(answers) messages); "
-        + "--provider corrects it."
-    case (let name?, nil): provider = "Provider: \(name); --provider corrects it."
-    case (nil, _):
-      provider = "Provider: not found in the files, so nobody is ours; name it with --provider."
-    }
-    let zone = assumptions.isZoneTold ? "" : " (not told by the files)"
-    let hours = assumptions.areHoursTold ? "" : " (too few answers to tell)"
+    func count(_ n: Int, _ one: String, _ many: String) -> String { "\(n) \(n == 1 ? one : many)" }
+    let found =
+      switch assumptions.answers {
+      case _ where isNamed: "as named"
+      case let answers?: count(answers, "answer", "answers")
+      case nil: "by its helpdesk"
+      }
+    let provider = assumptions.provider.map { "\($0) (\(found))" } ?? "not found, nobody is ours"
+    let people = count(assumptions.technicians, "technician", "technicians")
+    let clients = count(assumptions.clients, "client", "clients")
+    let hours = assumptions.hours.filter { $0 != "\"" }
+    let guessed = assumptions.areHoursTold ? "" : " (a guess)"
+    let zone = assumptions.zone + (assumptions.isZoneTold ? "" : " (a guess)")
     return [
-      provider,
-      "Assumed: \(assumptions.technicians) people of ours, \(assumptions.clients) clients by "
-        + "domain; open \(assumptions.hours.filter { $0 != "\"" })\(hours), "
-        + "\(assumptions.zone)\(zone); --zone.",
-    ]
+      "Provider: \(provider), \(people), \(clients) [--provider]",
+      "Open: \(hours)\(guessed) [--hours], \(zone) [--zone]",
+    ].flatMap { terminalLines($0, indent: "  ") }
   }
 }

@@ -1,6 +1,7 @@
 import Intake
 import Pipeline
 import Records
+import Reports
 
 /// What `check` says of one source.
 struct SourceStory {
@@ -14,7 +15,11 @@ struct SourceStory {
   private static let named = 10
 
   var lines: [String] {
-    var lines = ["\(account.source): \(format)", "  read: \(read)"]
+    var lines = ["\(account.source): \(format)"]
+    if let format = Format.named(account.format) {
+      lines.append("  is: \(format.summary); \(format.certainty.rawValue)")
+    }
+    lines.append("  read: \(read)")
     if !findings.records.isEmpty {
       let counts = findings.records.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         .map { SourceStory.count($0.value, $0.key) }
@@ -26,13 +31,13 @@ struct SourceStory {
     }
     if let zone { lines.append("  zone: \(zone)") }
     lines += strangers
-    return lines.map(SourceStory.printable)
+    return lines.flatMap { terminalLines($0, indent: "    ") }
   }
 
   private var format: String {
     guard let format = Format.named(account.format) else { return account.format }
     let why = input?.format == nil ? "told by its content" : "said in pipeline.yml"
-    return "\(format.name), \(why) (\(format.summary); \(format.certainty.rawValue))"
+    return "\(format.name), \(why)"
   }
 
   private var read: String {
@@ -97,18 +102,5 @@ struct SourceStory {
     case "numbers and addresses": return "1 number or address"
     default: return "1 \(plural.utf8.last == 0x73 ? String(plural.dropLast()) : plural)"
     }
-  }
-
-  /// Without what moves a terminal's cursor or turns its text around.
-  private static func printable(_ text: String) -> String {
-    var out = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case 0..<0x20, 0x7F..<0xA0, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069:
-        out.append("\u{FFFD}")
-      default: out.append(scalar)
-      }
-    }
-    return String(out)
   }
 }

@@ -74,8 +74,19 @@ extension XMLPlainReader {
   ) -> Int {
     var i = from
     var start = from
-    func pass(_ end: Int, _ walk: inout XMLWalk) {
-      if end > start && walk.textField >= 0 { walk.text(input.buffer(start, end)) }
+    let gathered = self.gathered
+    /// The text up to here; short pieces, as between references, are joined before.
+    func pass(_ end: Int, _ walk: inout XMLWalk, isOver: Bool = true) {
+      guard walk.textField >= 0 else { return }
+      if isOver && gathered.count == 0 {
+        if end > start { walk.text(input.buffer(start, end)) }
+        return
+      }
+      if end > start && !gathered.add(input.base + start, end - start) {
+        gathered.lend { walk.text($0) }
+        walk.text(input.buffer(start, end))
+      }
+      if isOver { gathered.lend { walk.text($0) } }
     }
     while true {
       i = XMLPlainSyntax.nextSpecial(input, i)
@@ -97,12 +108,17 @@ extension XMLPlainReader {
         if input[start] != 0x0A { walk.lineEnd() }
         i += 1
       case 0x26 where !isCDATA:
-        pass(i, &walk)
-        guard let (scalar, length) = XMLPlainSyntax.reference(input, i) else {
-          return input.count - i < XMLPlainSyntax.longestReference ? i : stop(i)
+        let found = XMLPlainSyntax.reference(input, i)
+        guard let (scalar, length) = found, length > 0 else {
+          pass(i, &walk)
+          if found == nil && input.count - i < XMLPlainSyntax.longestReference { return i }
+          return stop(i)
         }
-        guard length > 0 else { return stop(i) }
-        XMLPlainSyntax.utf8(scalar) { walk.text($0) }
+        pass(i, &walk, isOver: false)
+        if walk.textField >= 0 && !gathered.add(scalar) {
+          gathered.lend { walk.text($0) }
+          _ = gathered.add(scalar)
+        }
         i += length
         start = i
       case 0x5D:

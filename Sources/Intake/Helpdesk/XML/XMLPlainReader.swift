@@ -30,6 +30,7 @@ struct XMLPlainReader {
   var root: Int32 = -1
   var seenDoctype = false
   var tags: XMLTagTable
+  let gathered = XMLGatheredText()
   var isPlain = true
 
   init(_ shape: XMLShape) { tags = XMLTagTable(shape) }
@@ -144,5 +145,43 @@ struct XMLPlainReader {
       guard from < end, let hit = memchr(base + from, CInt(byte), end - from) else { return end }
       return UnsafeRawPointer(base).distance(to: UnsafeRawPointer(hit))
     }
+  }
+}
+
+/// Pieces of a text that references part, joined before they are told.
+final class XMLGatheredText {
+  private static let size = 1 << 10
+  private let base = UnsafeMutablePointer<UInt8>.allocate(capacity: size)
+  private(set) var count = 0
+
+  deinit { base.deallocate() }
+
+  /// False where there is no room.
+  @inline(__always)
+  func add(_ bytes: UnsafePointer<UInt8>, _ length: Int) -> Bool {
+    guard length <= XMLGatheredText.size - count else { return false }
+    memcpy(base + count, bytes, length)
+    count += length
+    return true
+  }
+
+  /// The UTF-8 of a character; false where there is no room.
+  @inline(__always)
+  func add(_ scalar: UInt32) -> Bool {
+    guard count + 4 <= XMLGatheredText.size else { return false }
+    guard scalar >= 0x80 else {
+      base[count] = UInt8(truncatingIfNeeded: scalar)
+      count += 1
+      return true
+    }
+    XMLPlainSyntax.utf8(scalar) { _ = add($0.baseAddress ?? UnsafePointer(base), $0.count) }
+    return true
+  }
+
+  /// Lends what is there, and is empty then.
+  @inline(__always)
+  func lend(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    if count > 0 { body(UnsafeBufferPointer(start: base, count: count)) }
+    count = 0
   }
 }

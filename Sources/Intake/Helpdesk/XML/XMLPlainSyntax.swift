@@ -36,6 +36,16 @@ enum XMLPlainSyntax {
   /// The character and length of a reference; length 0 where it is none that is known, nil where
   /// the bytes end first.
   static func reference(_ input: Input, _ i: Int) -> (scalar: UInt32, length: Int)? {
+    // Nearly all are these.
+    if i + 4 <= input.count {
+      let raw = UnsafeRawPointer(input.base + i)
+      switch UInt32(littleEndian: raw.loadUnaligned(as: UInt32.self)) {
+      case 0x3B74_6C26: return (0x3C, 4)
+      case 0x3B74_6726: return (0x3E, 4)
+      case 0x706D_6126 where i + 4 < input.count && input[i + 4] == 0x3B: return (0x26, 5)
+      default: break
+      }
+    }
     var end = i + 1
     while end < input.count && end - i < longestReference && input[end] != 0x3B { end += 1 }
     guard end < input.count else { return nil }

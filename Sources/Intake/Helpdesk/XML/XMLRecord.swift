@@ -10,7 +10,7 @@ struct XMLRecord {
   /// In the order found: `entity-dropped`, `character-dropped`, `xml-damaged`,
   /// `encoding-repaired`, `markup-repaired`, `leading-junk`, `text-truncated`.
   var defects: [String] = []
-  private let paths: XMLShape.Paths
+  private var paths: XMLShape.Paths
   /// The values of all fields, one behind the other.
   private var bytes: [UInt8] = []
   /// By field, where its value stands.
@@ -28,6 +28,23 @@ struct XMLRecord {
     self.paths = paths
     spans = Array(repeating: 0..<0, count: paths.names.count)
     bytes.reserveCapacity(XMLRecord.usualSize)
+  }
+
+  /// Becomes another record in the same memory; false where that has grown too large to keep.
+  mutating func begin(kind: Int, parent: Int?, place: Place, paths: XMLShape.Paths) -> Bool {
+    guard bytes.capacity <= XMLRecord.usualSize * 4 else { return false }
+    self.kind = kind
+    self.parent = parent
+    self.place = place
+    self.paths = paths
+    defects = []
+    bytes.removeAll(keepingCapacity: true)
+    if spans.count == paths.names.count {
+      for i in spans.indices { spans[i] = 0..<0 }
+    } else {
+      spans = Array(repeating: 0..<0, count: paths.names.count)
+    }
+    return true
   }
 
   /// The text at a path, nil where there is none or it is empty.

@@ -39,6 +39,8 @@ struct XMLWalk {
   private unowned let sink: any XMLRecords.Sink
   private(set) var frames: [Frame] = []
   private(set) var open: [Open] = []
+  /// Records that are over, whose memory serves the next ones.
+  private var spares: [XMLRecord] = []
   /// Where the last record element began.
   var mark: XMLScrubber.Mark?
   /// Bytes that are no UTF-8 were read as windows-1252.
@@ -140,8 +142,15 @@ struct XMLWalk {
     }
     numbers += 1
     let place = Place(source: source, offset: mark?.offset ?? 0, line: mark?.line ?? 1)
-    var record = XMLRecord(
-      kind: kind, parent: open.last?.record.kind, place: place, paths: shape.paths[kind])
+    let parent = open.last?.record.kind
+    var record: XMLRecord
+    if var spare = spares.popLast(),
+      spare.begin(kind: kind, parent: parent, place: place, paths: shape.paths[kind])
+    {
+      record = spare
+    } else {
+      record = XMLRecord(kind: kind, parent: parent, place: place, paths: shape.paths[kind])
+    }
     if hasLeadingJunk && numbers == 1 { record.add(defect: "leading-junk") }
     open.append(Open(number: numbers, record: record, level: frames.count))
   }
@@ -152,6 +161,7 @@ struct XMLWalk {
     if isRepaired { last.record.add(defect: "encoding-repaired") }
     if isEscaped { last.record.add(defect: "markup-repaired") }
     sink.ended(last.record)
+    if spares.count < 4 { spares.append(last.record) }
   }
 
   mutating func closeAll() {
