@@ -13,7 +13,9 @@ struct FileHistory {
   /// What was done, for those who try it again.
   private(set) var steps: [String] = []
   /// A file went: a night must see it before what it held is cut elsewhere.
-  var isGone = false
+  private(set) var isGone = false
+  /// These lost something that the last night may have seen: gone now, they would seem to have it.
+  private var lossy: Set<String> = []
   private var random: Seeded
   /// The messages and rows that are still to come.
   private var mails: [[UInt8]]
@@ -57,6 +59,12 @@ struct FileHistory {
     return zip(bounds, bounds.dropFirst()).map { Array(mailbox[$0..<$1]) }
   }
 
+  /// A night sees the files as they are.
+  mutating func isSeen() {
+    isGone = false
+    lossy = []
+  }
+
   // MARK: Steps
 
   /// Does one thing to one file.
@@ -64,7 +72,7 @@ struct FileHistory {
     let name = random.one(of: try mailboxes())
     let all = try read(name)
     let messages = FileHistory.messages(all)
-    switch random.below(17) {
+    switch random.below(18) {
     case 0...3, 15...16:
       note("grows", name)
       try append(name, FileHistory.take(&rests[name]) + mail(1 + random.below(4)))
@@ -78,6 +86,7 @@ struct FileHistory {
       let cut =
         random.flip() ? all.count - (messages.last?.count ?? 0) : random.below(all.count + 1)
       note("is cut at \(cut)", name)
+      lossy.insert(name)
       rests[name] = nil
       try write(name, Array(all[..<cut]), inPlace: true)
     case 6:
@@ -85,6 +94,7 @@ struct FileHistory {
       let inPlace = random.flip()
       note("is compacted to \(left.count) messages" + (inPlace ? " in place" : ""), name)
       rests[name] = nil
+      lossy.insert(name)
       try write(name, left.flatMap(\.self), inPlace: inPlace)
     case 7: try rotate(name)
     case 8: try flag(name, messages)
@@ -104,14 +114,31 @@ struct FileHistory {
       let export = exports.removeFirst()
       note("appears", export.name)
       try write(export.name, export.bytes, inPlace: false)
+    case 17: try change(name, all)
     default: try call()
     }
+  }
+
+  /// Changes a message near the end in place, and grows. What is changed further before on the
+  /// day on which a file grows is not seen.
+  private mutating func change(_ name: String, _ all: [UInt8]) throws {
+    let mark = Array("\nSubject: ".utf8)
+    let places = all.indices.suffix(6600).filter { all[$0...].starts(with: mark) }
+    guard rests[name] == nil, !places.isEmpty else { return }
+    let place = random.one(of: places)
+    note("is changed in place at \(place), and grows", name)
+    lossy.insert(name)
+    var all = all
+    all[place + mark.count - 1] = all[place + mark.count - 1] == 0x20 ? 0x51 : 0x20
+    try write(name, all + mail(1), inPlace: true)
   }
 
   private mutating func rotate(_ name: String) throws {
     let number = random.one(of: [".1", ".2", ".3"])
     let old = name + number
-    guard !name.contains("."), !exists(old), !exists(old + ".gz") else { return }
+    guard !name.contains("."), !lossy.contains(name), !exists(old), !exists(old + ".gz") else {
+      return
+    }
     let all = try read(name)
     rests[name] = nil
     switch random.below(3) {
@@ -155,7 +182,7 @@ struct FileHistory {
   /// Puts all of one mailbox behind another, and takes it away.
   private mutating func merge(_ name: String, _ all: [UInt8]) throws {
     let others = try mailboxes().filter { $0 != name }
-    guard !others.isEmpty, rests[name] == nil else { return }
+    guard !others.isEmpty, rests[name] == nil, !lossy.contains(name) else { return }
     let other = random.one(of: others)
     guard rests[other] == nil, try FileHistory.isWhole(all), try FileHistory.isWhole(read(other))
     else { return }
@@ -177,9 +204,10 @@ struct FileHistory {
       let rows = all.split(separator: 0x0A).map { $0 + [0x0A] }
       let kept = rows.prefix(random.below(rows.count + 1))
       note("is cut to \(kept.count) rows", name)
+      lossy.insert(name)
       try write(name, kept.flatMap(\.self), inPlace: true)
     case 1:
-      if exists(name + ".1") { break }
+      if exists(name + ".1") || lossy.contains(name) { break }
       isGone = true
       note("becomes \(name).1", name)
       rename(folder(name), folder(name + ".1"))

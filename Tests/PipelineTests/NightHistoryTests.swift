@@ -69,7 +69,7 @@ import Testing
       try history.step()
       tally.steps += 1
       if i > 0, !history.isGone, random.flip() { continue }
-      history.isGone = false
+      history.isSeen()
       if random.below(4) == 0 { now = Timestamp(now.seconds + 50) }
       told = try night(folder, folder("state"), now, &tally)
     }
