@@ -86,7 +86,8 @@ struct HelpdeskHostileTests {
         + String(repeating: "&x;", count: 20_000) + "</v></t></ts>", refused: "xml-entities"),
     Attack(
       "200,000 entities",
-      asking((0..<200_000).map { "<!ENTITY e\($0) 'x'>" }.joined()), refused: "xml-doctype-too-large"),
+      asking((0..<200_000).map { "<!ENTITY e\($0) 'x'>" }.joined()),
+      refused: "xml-doctype-too-large"),
     Attack(
       "200,000 attributes",
       "<ts><t><v" + (0..<200_000).map { " a\($0)='x'" }.joined() + ">ab</v></t></ts>",
