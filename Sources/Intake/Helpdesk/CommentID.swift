@@ -10,9 +10,11 @@ struct CommentID {
   private var v3: UInt64 = 0x7465_6462_7974_6573 ^ 0x6261_636B
 
   /// 12 hexadecimal digits of some texts, each told apart from the next.
-  static func hex(_ texts: String...) -> String {
+  static func hex(_ first: String, _ second: String, _ third: String) -> String {
     var hash = CommentID()
-    for var text in texts { text.withUTF8 { hash.add($0) } }
+    hash.add(first)
+    hash.add(second)
+    hash.add(third)
     let value = hash.finish() >> 16
     return String(unsafeUninitializedCapacity: 12) { digits in
       for i in 0..<12 {
@@ -26,10 +28,17 @@ struct CommentID {
   /// 64 bits of a text and a number.
   static func value(_ text: String, _ number: Int) -> UInt64 {
     var hash = CommentID()
-    var text = text
-    text.withUTF8 { hash.add($0) }
+    hash.add(text)
     hash.word(UInt64(bitPattern: Int64(number)))
     return hash.finish()
+  }
+
+  private mutating func add(_ text: String) {
+    // Without a copy, whose reference would be counted.
+    if text.utf8.withContiguousStorageIfAvailable({ add($0) }) == nil {
+      var copy = text
+      copy.withUTF8 { add($0) }
+    }
   }
 
   private mutating func add(_ bytes: UnsafeBufferPointer<UInt8>) {

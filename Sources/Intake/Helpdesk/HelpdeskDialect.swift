@@ -76,36 +76,61 @@ final class HelpdeskDirectory {
   var header: [XMLRecord]?
 }
 
-/// A comment, reduced as soon as its element is over, for its ticket may have thousands.
-struct HelpdeskComment {
-  var place: Place
+/// A comment, reduced as soon as its element is over, for its ticket may have thousands. An object,
+/// since it has a dozen references, each of which a copy would count.
+final class HelpdeskComment {
+  let place: Place
   /// The export's own id.
-  var id: String?
-  var at: Timestamp?
+  let id: String?
+  let at: Timestamp?
   /// The time as written, for the derived id.
-  var written: String
-  var authorID: Exact?
+  let written: String
+  let authorID: Exact?
   /// What the comment itself says of its author.
-  var author = Party()
+  let author: Party
   /// Where the helpdesk marks what came in: false then means an agent's, unless the requester
   /// wrote it.
-  var incoming: Bool?
-  var isPublic: Bool
+  let incoming: Bool?
+  let isPublic: Bool
   /// Why it is left out.
-  var excluded: String?
+  let excluded: String?
   /// At most 4 KiB.
-  var text: String
+  let text: String
   var defects: [String]
   /// Changes of the ticket's status that stand in the same element.
-  var changes: [HelpdeskTicket.Change] = []
+  let changes: [HelpdeskTicket.Change]
   /// The ticket's own id, where the comment stands outside of it.
-  var ticketID: Exact?
+  let ticketID: Exact?
   /// True where there are only changes, and nothing was said.
-  var isSilent = false
+  let isSilent: Bool
   /// Whether it can be the description of its ticket, where that is the first comment.
-  var mayOpen = true
+  let mayOpen: Bool
   /// True where it is no element of its own, so that the books do not count it.
-  var isPart = false
+  let isPart: Bool
+
+  init(
+    place: Place, id: String? = nil, at: Timestamp? = nil, written: String, authorID: Exact? = nil,
+    author: Party = Party(), incoming: Bool? = nil, isPublic: Bool, excluded: String? = nil,
+    text: String, defects: [String], changes: [HelpdeskTicket.Change] = [], ticketID: Exact? = nil,
+    isSilent: Bool = false, mayOpen: Bool = true, isPart: Bool = false
+  ) {
+    self.place = place
+    self.id = id
+    self.at = at
+    self.written = written
+    self.authorID = authorID
+    self.author = author
+    self.incoming = incoming
+    self.isPublic = isPublic
+    self.excluded = excluded
+    self.text = text
+    self.defects = defects
+    self.changes = changes
+    self.ticketID = ticketID
+    self.isSilent = isSilent
+    self.mayOpen = mayOpen
+    self.isPart = isPart
+  }
 }
 
 /// A ticket without its comments.

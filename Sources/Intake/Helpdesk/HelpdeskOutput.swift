@@ -122,24 +122,28 @@ final class HelpdeskOutput {
 
   private func emit(_ changes: [HelpdeskTicket.Change], of ticket: String, at place: Place) {
     if changes.isEmpty { return }
+    // Most have none of their own history.
+    if changes.count == 1 { return emit(changes[0], of: ticket, at: place) }
     // A ticket may tell its last change beside its history.
     let told = Set(changes.filter { $0.id != nil }.map { Exact("\($0.at.seconds) \($0.to)") })
     let changes = changes.filter {
       $0.id != nil || !told.contains(Exact("\($0.at.seconds) \($0.to)"))
     }
     let order = changes.indices.sorted { (changes[$0].at, $0) < (changes[$1].at, $1) }
-    for change in order.map({ changes[$0] }) {
-      let origin = Origin(
-        format: dialect.name, place: change.place ?? place,
-        id: change.id ?? "\(ticket)/\(change.to)", defects: change.defects)
-      var made = StatusChange(origin: origin, ticket: ticket)
-      made.at = change.at
-      made.from = change.from
-      made.to = change.to
-      made.by = change.by
-      count(at: made.at)
-      output.pass(.status(made))
-    }
+    for i in order { emit(changes[i], of: ticket, at: place) }
+  }
+
+  private func emit(_ change: HelpdeskTicket.Change, of ticket: String, at place: Place) {
+    let origin = Origin(
+      format: dialect.name, place: change.place ?? place,
+      id: change.id ?? "\(ticket)/\(change.to)", defects: change.defects)
+    var made = StatusChange(origin: origin, ticket: ticket)
+    made.at = change.at
+    made.from = change.from
+    made.to = change.to
+    made.by = change.by
+    count(at: made.at)
+    output.pass(.status(made))
   }
 
   /// By time. One without a time stays behind the one that it followed in the file.

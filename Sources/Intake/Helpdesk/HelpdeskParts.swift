@@ -24,7 +24,7 @@ struct HelpdeskPart {
 /// and for the last one, the file is read by one thread.
 extension HelpdeskReader: PartedReader {
   /// A smaller file is read by one thread.
-  static let smallestParted = 512 << 10
+  static let smallestParted = 256 << 10
   /// In bytes; of a small file so that several parts come of it.
   static let partSizes = (96 << 10)...(1 << 20)
   private static let leastParts = 12

@@ -33,11 +33,11 @@ struct HeskReplies {
   /// - Parameter byStaff: how many the export says are of the staff.
   func comments(_ ticket: String, _ place: Place, _ byStaff: Int?) -> [HelpdeskComment] {
     for column in row.cells.keys.sorted() where column > owner {
-      var found = read(row.cells[column]?["Data"] ?? [], place)
+      let found = read(row.cells[column]?["Data"] ?? [], place)
       if found.isEmpty { continue }
       let told = found.count { $0.author.role == .agent }
       if let byStaff, byStaff != told {
-        for i in found.indices { found[i].defects.append("author-uncertain") }
+        for comment in found { comment.defects.append("author-uncertain") }
       }
       return found
     }

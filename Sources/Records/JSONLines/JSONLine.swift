@@ -231,8 +231,11 @@ public struct JSONLine: ~Copyable {
   }
 
   private mutating func string(_ value: String) {
-    var value = value
-    value.withUTF8 { string(utf8: $0) }
+    // Without a copy, whose reference would be counted.
+    if value.utf8.withContiguousStorageIfAvailable({ string(utf8: $0) }) == nil {
+      var copy = value
+      copy.withUTF8 { string(utf8: $0) }
+    }
   }
 
   /// Adds a string from bytes that are valid UTF-8.

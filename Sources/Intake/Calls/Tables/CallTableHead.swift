@@ -50,7 +50,7 @@ enum CallTableHead {
       text.withUnsafeBytes { text in
         if dialect.positions != nil {
           isAlike = [0x2C, 0x3B, 0x09].contains {
-            hasRows(dialect, text, delimiter: $0, isWhole: isWhole)
+            text.contains($0) && hasRows(dialect, text, delimiter: $0, isWhole: isWhole)
           }
         } else if case .found = find(dialect, text, isWhole: isWhole) {
           isAlike = true
