@@ -27,8 +27,22 @@ struct CSVReport {
     sheet.pass(to: take, atLeast: 0)
   }
 
+  /// The same columns of those who wait, the longest wait first.
+  func writeWaiting(to take: ReportFile.Sink) {
+    var sheet = Sheet()
+    sheet.row(CSVReport.contactColumns)
+    let waiting = (model.all.waiting + model.nobody.waiting).sorted {
+      ($1.waitS, $0.opened.seconds, Exact($0.id)) < ($0.waitS, $1.opened.seconds, Exact($1.id))
+    }
+    for contact in waiting {
+      sheet.row(row(contact, clientName: contact.client.map(model.people.client) ?? ""))
+      sheet.pass(to: take)
+    }
+    sheet.pass(to: take, atLeast: 0)
+  }
+
   static let contactColumns = [
-    "contact", "client", "client_name", "person", "person_name", "channel", "channels", "opened",
+    "contact", "client", "client_name", "person", "person_name", "reach", "channel", "channels", "opened",
     "attempts", "state", "answered", "answered_by", "answered_through", "matched_by", "wait_s",
     "open_wait_s", "ended", "observed_until", "target_s", "within_target", "acknowledged",
     "tried", "called_back", "abandoned", "recurrence_of", "subject", "source", "offset", "line",
@@ -37,8 +51,9 @@ struct CSVReport {
   private func row(_ contact: Contact, clientName: String) -> [String?] {
     func number(_ n: Int?) -> String? { n.map { String($0) } }
     let place = contact.evidence.first?.place
+    let person = model.people.person(contact)
     return [
-      contact.id, contact.client, clientName, contact.person, model.people.person(contact).name,
+      contact.id, contact.client, clientName, contact.person, person.name, person.reach,
       contact.channel.rawValue, contact.channels.map(\.rawValue).joined(separator: " "),
       contact.opened.description, number(contact.attempts), contact.state.rawValue,
       contact.answered?.description, contact.answeredBy, contact.answeredThrough?.rawValue,

@@ -88,3 +88,8 @@ public func render(_ model: ReportModel, as format: ReportFormat) -> [ReportFile
 public func renderWaiting(_ model: ReportModel) -> [UInt8] {
   TextReport(model, callBackList: true).bytes
 }
+
+/// The same as a table, the longest wait first.
+public func renderWaitingTable(_ model: ReportModel) -> ReportFile {
+  ReportFile(name: "waiting.csv", pieces: CSVReport(model).writeWaiting)
+}

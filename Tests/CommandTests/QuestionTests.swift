@@ -10,6 +10,7 @@ import Testing
     let result = try Ringback.run("due", "--format", "json")
     #expect(result.status == 0 && result.error == "")
     var waits: [Int] = []
+    var ids: [[String]] = [[], []]
     for line in result.lines {
       guard case .contact(let contact) = try Line(Array(line.utf8)) else {
         Issue.record("no contact")
@@ -17,12 +18,17 @@ import Testing
       }
       #expect(contact.state == .unanswered)
       waits.append(contact.waitS)
+      ids[contact.client == nil ? 1 : 0].append(contact.id)
     }
     #expect(waits.count > 5 && waits == waits.sorted(by: >))
     let text = try Ringback.run("due")
     #expect(text.status == 0 && text.lines.allSatisfy { $0.unicodeScalars.count <= 80 })
+    let listed = text.output.split(separator: "[").dropFirst().map { String($0.prefix(12)) }
+    #expect(listed == ids[0] + ids[1] && !ids[1].isEmpty)
     let csv = try Ringback.run("due", "--format", "csv")
-    #expect(csv.lines.count == waits.count + 1)
+    let rows = csv.lines.dropFirst().map { String($0.prefix(12)) }
+    #expect(rows.count == waits.count && Set(rows) == Set(listed))
+    #expect(rows.filter(ids[0].contains) == ids[0] && rows.first == listed.first)
   }
 
   @Test func contactsAreChosenByClientAndTime() throws {

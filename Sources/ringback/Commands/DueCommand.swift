@@ -46,7 +46,7 @@ struct DueCommand: ParsableCommand {
     let model = ReportModel(input)
     switch format {
     case .json: for contact in input.contacts { output.write(contact) }
-    case .csv: if let table = render(model, as: .csv).first { output.write(table) }
+    case .csv: output.write(renderWaitingTable(model))
     case .text: output.write(text: renderWaiting(model))
     }
     try output.finish()
