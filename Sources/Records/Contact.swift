@@ -16,19 +16,13 @@ public struct Contact: Equatable, Sendable {
         withdrawn, thanks, settled
     }
     /// The event's id.
-    public var id: EventID
+    public var event: String
     public var at: Timestamp
     public var place: Place
     public var role: Role
 
-    /// The event's id as it is written.
-    public var event: String {
-      get { id.text }
-      set { id = EventID(newValue) }
-    }
-
     public init(event: String, at: Timestamp, place: Place, role: Role) {
-      id = EventID(event)
+      self.event = event
       self.at = at
       self.place = place
       self.role = role

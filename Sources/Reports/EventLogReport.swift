@@ -221,7 +221,7 @@ private struct EvidenceIndex {
 
   init(_ contacts: [Contact]) {
     self.contacts = contacts
-    var numbers: [EventID: UInt32] = [:]
+    var numbers: [Exact: UInt32] = [:]
     for (i, contact) in contacts.enumerated() {
       for (k, evidence) in contact.evidence.enumerated() {
         let link = UInt32(truncatingIfNeeded: links.count)
@@ -230,9 +230,9 @@ private struct EvidenceIndex {
             contact: UInt32(truncatingIfNeeded: i), place: UInt32(truncatingIfNeeded: k),
             next: .max))
         let new = UInt32(truncatingIfNeeded: events.count)
-        let number = numbers[evidence.id, default: new]
+        let number = numbers[Exact(evidence.event), default: new]
         if number == new {
-          numbers[evidence.id] = new
+          numbers[Exact(evidence.event)] = new
           events.append((link, link))
         } else {
           links[Int(events[Int(number)].last)].next = link
