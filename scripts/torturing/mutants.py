@@ -29,7 +29,7 @@ PUBLISHED_FIRST = [
     let old = (try? FileBytes.read(directory + "/state.sqlite", limit: 1 << 30)) ?? []
     unlink(path)
     let work = open(path, O_WRONLY | O_CREAT, 0o600)
-    _ = write(work, old, old.count)
+    _ = pwrite(work, old, old.count, 0)
     close(work)
 """,
     ),
