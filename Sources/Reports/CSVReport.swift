@@ -43,8 +43,8 @@ struct CSVReport {
 
   static let contactColumns = [
     "contact", "client", "client_name", "person", "person_name", "reach", "channel", "channels",
-    "opened", "attempts", "state", "answered", "answered_by", "answered_through", "matched_by", "wait_s",
-    "open_wait_s", "ended", "observed_until", "target_s", "within_target", "acknowledged",
+    "opened", "attempts", "state", "answered", "answered_by", "answered_through", "matched_by",
+    "wait_s", "open_wait_s", "ended", "observed_until", "target_s", "within_target", "acknowledged",
     "tried", "called_back", "abandoned", "recurrence_of", "subject", "source", "offset", "line",
   ]
 

@@ -210,49 +210,52 @@ private struct EvidenceIndex {
     var contact: UInt32
     /// Its place in the contact's evidence.
     var place: UInt32
-    /// The next of the same event.
-    var next: UInt32
   }
 
   private let contacts: [Contact]
   private var links: [Link] = []
-  /// The first and the last link of each event, in the order of first sight.
-  private var events: [(first: UInt32, last: UInt32)] = []
+  /// The links of the same event side by side, each event's in the order of sight.
+  private var order: [UInt32] = []
+  /// Where each event begins in that order, in the order of first sight.
+  private var events: [UInt32] = []
 
   init(_ contacts: [Contact]) {
     self.contacts = contacts
-    var numbers: [Exact: UInt32] = [:]
+    links.reserveCapacity(contacts.reduce(0) { $0 + $1.evidence.count })
     for (i, contact) in contacts.enumerated() {
-      for (k, evidence) in contact.evidence.enumerated() {
-        let link = UInt32(truncatingIfNeeded: links.count)
+      for k in contact.evidence.indices {
         links.append(
-          Link(
-            contact: UInt32(truncatingIfNeeded: i), place: UInt32(truncatingIfNeeded: k),
-            next: .max))
-        let new = UInt32(truncatingIfNeeded: events.count)
-        let number = numbers[Exact(evidence.event), default: new]
-        if number == new {
-          numbers[Exact(evidence.event)] = new
-          events.append((link, link))
-        } else {
-          links[Int(events[Int(number)].last)].next = link
-          events[Int(number)].last = link
-        }
+          Link(contact: UInt32(truncatingIfNeeded: i), place: UInt32(truncatingIfNeeded: k)))
       }
     }
+    var sorted = Array(0..<UInt32(truncatingIfNeeded: links.count))
+    sorted.sort { a, b in
+      let (first, second) = (event(a), event(b))
+      return first == second ? a < b : first < second
+    }
+    order = sorted
+    func begins(_ i: Int) -> Bool { i == 0 || event(sorted[i]) != event(sorted[i - 1]) }
+    events.reserveCapacity(sorted.indices.count(where: begins))
+    for i in sorted.indices where begins(i) { events.append(UInt32(truncatingIfNeeded: i)) }
+    events.sort { sorted[Int($0)] < sorted[Int($1)] }
+  }
+
+  private func event(_ link: UInt32) -> Exact {
+    let link = links[Int(link)]
+    return Exact(contacts[Int(link.contact)].evidence[Int(link.place)].event)
   }
 
   /// Calls back with each event in each of its contacts.
   func forEach(_ take: ([(contact: Contact, evidence: Contact.Evidence)]) -> Void) {
     var sights: [(contact: Contact, evidence: Contact.Evidence)] = []
-    for event in events {
+    for first in events {
       sights.removeAll(keepingCapacity: true)
-      var next = event.first
-      while next != .max {
-        let link = links[Int(next)]
+      let id = event(order[Int(first)])
+      for i in order[Int(first)...] {
+        guard event(i) == id else { break }
+        let link = links[Int(i)]
         let contact = contacts[Int(link.contact)]
         sights.append((contact, contact.evidence[Int(link.place)]))
-        next = link.next
       }
       take(sights)
     }
