@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import match
+from made_office import keep_people
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SCRIPTS = os.path.dirname(HERE)
@@ -44,18 +45,7 @@ def office(work, events):
             + ["--contacts", str(events * 457 // 1000), "--out", folder + ".new"],
             check=True,
         )
-        # Of the people, thousands at each client over five years, the first are enough; a
-        # configuration of more than 4 MiB is refused.
-        path = os.path.join(folder + ".new", "pipeline.yml")
-        with open(path) as file:
-            lines = file.read().splitlines(keepends=True)
-        with open(path, "w") as file:
-            people = 0
-            for line in lines:
-                people = people + 1 if line.startswith("      - {") else 0
-                if people <= 10:
-                    file.write(line)
-        del lines
+        keep_people(folder + ".new")
         os.rename(folder + ".new", folder)
     return folder
 

@@ -8,6 +8,8 @@ import subprocess
 import sys
 import time
 
+from made_office import keep_people
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 SCRIPT = os.path.join(os.path.dirname(HERE), "spark_pipeline.py")
 ZONE = "America/Los_Angeles"
@@ -54,17 +56,7 @@ def office(options, folder):
         + ["--weeks", "260", "--contacts", str(options.contacts), "--out", folder],
         check=True,
     )
-    # Each task loads the configuration, and a task for two megabytes of mail must not be that alone:
-    # of the people, thousands at each client over five years, the first are enough here.
-    path = os.path.join(folder, "pipeline.yml")
-    with open(path) as file:
-        lines = file.read().splitlines(keepends=True)
-    with open(path, "w") as file:
-        people = 0
-        for line in lines:
-            people = people + 1 if line.startswith("      - {") else 0
-            if people <= 10:
-                file.write(line)
+    keep_people(folder)
     boxes = [os.path.join(folder, "mail", name) for name in os.listdir(folder + "/mail")]
     others = sum(len(os.listdir(os.path.join(folder, kind))) for kind in ("calls", "helpdesk"))
     whole = sum(map(os.path.getsize, boxes))
