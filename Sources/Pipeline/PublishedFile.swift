@@ -1,4 +1,5 @@
 import Glibc
+import Records
 
 /// A file that grows while a stage is at work, and appears whole at the end or not at all.
 ///
@@ -9,6 +10,7 @@ public final class PublishedFile {
   private let name: String
   private let temporary: String
   private let descriptor: CInt
+  private var writer: LineWriter
 
   /// Makes the directory where it lacks, and the file beside its place.
   public init(_ name: String, in directory: String) throws(PublishingError) {
@@ -26,6 +28,7 @@ public final class PublishedFile {
     self.folder = folder
     self.name = name
     self.temporary = temporary
+    writer = LineWriter(descriptor: descriptor)
   }
 
   deinit {
@@ -34,11 +37,12 @@ public final class PublishedFile {
   }
 
   public func write(_ bytes: [UInt8]) throws(PublishingError) {
-    if let failure = PublishedFolder.put(bytes, in: descriptor) { throw fault(failure) }
+    do { try writer.write(bytes) } catch { throw fault(error.errno) }
   }
 
   /// Lets it take its place; nothing can be written after that.
   public func publish() throws(PublishingError) {
+    do { try writer.flush() } catch { throw fault(error.errno) }
     if fsync(descriptor) != 0 { throw fault(errno) }
     try folder.rename([(temporary, name)])
   }

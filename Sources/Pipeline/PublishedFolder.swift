@@ -120,21 +120,7 @@ struct PublishedFolder: ~Copyable {
     return file
   }
 
-  /// Writes all bytes; returns the error number where that failed.
-  static func put(_ bytes: [UInt8], in file: CInt) -> CInt? {
-    bytes.withUnsafeBytes { buffer in
-      var done = 0
-      while done < buffer.count, let base = buffer.baseAddress {
-        let n = Glibc.write(file, base + done, buffer.count - done)
-        if n < 0 && errno == EINTR { continue }
-        guard n > 0 else { return n < 0 ? errno : EIO }
-        done += n
-      }
-      return nil
-    }
-  }
-
-  /// The same of a file that is made piece by piece.
+  /// Writes all pieces; returns the error number where that failed.
   private static func put(_ content: ReportFile, in file: CInt) -> CInt? {
     var failure: CInt?
     var writer = LineWriter(descriptor: file)
